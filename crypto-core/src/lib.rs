@@ -1,1 +1,22 @@
-//! The letter.
+//! The letter: everything that a person in danger and a caseworker share.
+//!
+//! A person makes a [`Receipt`], answers the questions of a [`Form`] out of an organisation file,
+//! and seals a [`Letter`] to one of the organisation's intake keys. A caseworker opens it, and
+//! seals a [`Reply`] to the receipt, which waits on a board of equal-looking replies until the
+//! holder of the receipt takes it. `docs/protocol.md` describes every byte.
+//!
+//! Nothing here opens a file, a socket or a clock: data comes through [`Read`](std::io::Read) and
+//! [`Write`](std::io::Write), and the time and the source of randomness are arguments. The one
+//! exception is the `age` crate, which draws file keys and nonces from the operating system by
+//! itself.
+
+mod codec;
+mod id;
+mod language;
+
+pub use codec::{CodecError, Limits};
+pub use id::{
+    Digest, DigestWriter, IdError, KeyId, LetterId, OrganisationId, ReceiptId, RelayId, ReplyId,
+    Slot,
+};
+pub use language::{Language, LanguageError, LocalText};
