@@ -11,10 +11,16 @@
 //! itself.
 
 mod codec;
+mod day;
+mod error;
+mod frame;
 mod id;
 mod language;
 
-pub use codec::{CodecError, Limits};
+pub use codec::{CodecError, Extension, Limits, from_bytes, scan, to_bytes};
+pub use day::{day, day_of, hour_of, hours_after, parse_day, parse_time, time};
+pub use error::{OpenError, SealError};
+pub use frame::{FrameKind, encode_head, read_head, read_padding};
 pub use id::{
     Digest, DigestWriter, IdError, KeyId, LetterId, OrganisationId, ReceiptId, RelayId, ReplyId,
     Slot,
