@@ -10,15 +10,15 @@
 //! exception is the `age` crate, which draws file keys and nonces from the operating system by
 //! itself.
 
+mod calendar;
 mod codec;
-mod day;
 mod error;
 mod frame;
 mod id;
 mod language;
 
+pub use calendar::{day, day_of, hour_of, hours_after, parse_day, parse_time, time};
 pub use codec::{CodecError, Extension, Limits, from_bytes, scan, to_bytes};
-pub use day::{day, day_of, hour_of, hours_after, parse_day, parse_time, time};
 pub use error::{OpenError, SealError};
 pub use frame::{FrameKind, encode_head, read_head, read_padding};
 pub use id::{

@@ -26,7 +26,7 @@ pub fn hour_of(time: Timestamp) -> Timestamp {
 
 /// Returns the day in UTC.
 pub fn day_of(time: Timestamp) -> Date {
-    time.to_zoned(TimeZone::UTC).date()
+    time.to_zoned_datetime(TimeZone::UTC).date()
 }
 
 /// Returns the time a number of hours later, or the last there is.
