@@ -61,12 +61,18 @@ pub enum OpenError {
     /// The proof inside does not hold: someone else wrote it, or for someone else.
     #[error("the proof of who wrote it does not hold")]
     Proof,
+    /// Opening it would take more memory and time than a file from outside may ask for.
+    #[error("asks for too much work to try a passphrase")]
+    TooCostly,
     /// Made by a newer Sealpost.
     #[error("made by a newer version ({major}) of Sealpost")]
     UnknownVersion {
         /// The major version found.
         major: u8,
     },
+    /// The passphrase does not open it.
+    #[error("wrong passphrase, or damaged")]
+    WrongPassphrase,
     /// Reading or writing failed.
     #[error(transparent)]
     Io(io::Error),

@@ -10,19 +10,42 @@
 //! exception is the `age` crate, which draws file keys and nonces from the operating system by
 //! itself.
 
+mod at_rest;
 mod calendar;
 mod codec;
+mod country;
 mod error;
+mod fingerprint;
 mod frame;
+mod hybrid;
 mod id;
 mod language;
+mod messages;
+mod proof;
+mod receipt;
+mod seal;
+mod signature;
+mod word_list;
 
+pub use at_rest::{AtRestError, AtRestKey, OpeningReader, SealingWriter};
 pub use calendar::{day, day_of, hour_of, hours_after, parse_day, parse_time, time};
 pub use codec::{CodecError, Extension, Limits, from_bytes, scan, to_bytes};
+pub use country::Country;
 pub use error::{OpenError, SealError};
+pub use fingerprint::Fingerprint;
 pub use frame::{FrameKind, encode_head, read_head, read_padding};
+pub use hybrid::{HybridIdentity, HybridRecipient, KeyError, RECIPIENT_BYTES};
 pub use id::{
     Digest, DigestWriter, IdError, KeyId, LetterId, OrganisationId, ReceiptId, RelayId, ReplyId,
     Slot,
 };
 pub use language::{Language, LanguageError, LocalText};
+pub use messages::{Arg, Messages, Sources};
+pub use proof::{AnswerKey, AnswerKeyPublic, ProofKind};
+pub use receipt::{Receipt, ReceiptPublic};
+pub use seal::{
+    LARGEST_SEALED_BYTES, SealedReader, Sealer, SizeClass, is_age, open, open_with_passphrase,
+    seal_with_passphrase,
+};
+pub use signature::{SignatureError, SigningKey, VerifyingKey};
+pub use word_list::{WordList, WordsError};

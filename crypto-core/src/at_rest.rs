@@ -1,0 +1,366 @@
+//! Sealing what stays on one machine: records and files under a key that the machine's owner has.
+//!
+//! XChaCha20-Poly1305. Every record is bound to its place by associated data, so that whoever can
+//! write to the disk cannot put one record where another belongs. What this does not prevent is
+//! putting back an older copy of the same record.
+
+use std::fmt;
+use std::io::{self, Read, Write};
+
+use chacha20poly1305::aead::{Aead, AeadInPlace, KeyInit, Payload};
+use chacha20poly1305::{Tag, XChaCha20Poly1305, XNonce};
+use hkdf::Hkdf;
+use hmac::{Hmac, Mac};
+use rand_core::CryptoRngCore;
+use sha2::Sha256;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+const KEY_BYTES: usize = 32;
+const NONCE_BYTES: usize = 24;
+const TAG_BYTES: usize = 16;
+
+/// Plaintext in one piece of a stream: 64 KiB.
+const CHUNK_BYTES: usize = 64 * 1024;
+const SEALED_CHUNK_BYTES: usize = CHUNK_BYTES + TAG_BYTES;
+/// XChaCha20 makes a key of its own out of the first 16 bytes of the nonce: one for each stream.
+const STREAM_ID_BYTES: usize = 16;
+
+const DERIVE_SALT: &[u8] = b"sealpost/v1/at rest/key";
+const MAC_SALT: &[u8] = b"sealpost/v1/at rest/mac";
+const STREAM_SALT: &[u8] = b"sealpost/v1/at rest/stream";
+
+/// What is wrong with a record: damaged, another key's, or in another one's place. No one can
+/// tell which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("damaged, out of place, or sealed with another key")]
+pub struct AtRestError;
+
+/// A key for what stays on one machine; wiped on drop.
+#[derive(Clone, ZeroizeOnDrop)]
+pub struct AtRestKey([u8; KEY_BYTES]);
+
+impl AtRestKey {
+    /// Makes a new one.
+    pub fn generate(rng: &mut impl CryptoRngCore) -> Self {
+        let mut bytes = [0; KEY_BYTES];
+        rng.fill_bytes(&mut bytes);
+        Self(bytes)
+    }
+
+    /// Wraps 32 bytes.
+    pub const fn from_bytes(bytes: [u8; KEY_BYTES]) -> Self {
+        Self(bytes)
+    }
+
+    /// Returns the 32 bytes.
+    pub const fn expose(&self) -> &[u8; KEY_BYTES] {
+        &self.0
+    }
+
+    /// Derives the key of one purpose: HKDF-SHA-256 with the label as `info`.
+    #[must_use]
+    pub fn derive(&self, label: &str) -> Self {
+        self.expand(DERIVE_SALT, label.as_bytes())
+    }
+
+    /// Computes HMAC-SHA-256 under a key derived for the label: names that only the owner of the
+    /// key can compute.
+    pub fn mac(&self, label: &str, data: &[u8]) -> [u8; 32] {
+        let key = self.expand(MAC_SALT, label.as_bytes());
+        <Hmac<Sha256> as Mac>::new_from_slice(&key.0)
+            .expect("HMAC takes keys of any length")
+            .chain_update(data)
+            .finalize()
+            .into_bytes()
+            .into()
+    }
+
+    /// Seals a record: nonce (24 bytes), ciphertext, tag (16 bytes).
+    ///
+    /// `aad` names the record's place; it is needed for opening and is not stored.
+    pub fn seal(&self, rng: &mut impl CryptoRngCore, aad: &[u8], plaintext: &[u8]) -> Vec<u8> {
+        // 24 random bytes never repeat, whatever the number of records.
+        let mut sealed = vec![0; NONCE_BYTES];
+        sealed.reserve_exact(plaintext.len() + TAG_BYTES);
+        rng.fill_bytes(&mut sealed);
+        sealed.extend_from_slice(plaintext);
+        let (nonce, content) = sealed.split_at_mut(NONCE_BYTES);
+        let tag = self
+            .cipher()
+            .encrypt_in_place_detached(XNonce::from_slice(nonce), aad, content)
+            .expect("records are shorter than the cipher's limit of 256 GiB");
+        sealed.extend_from_slice(&tag);
+        sealed
+    }
+
+    /// Opens a record.
+    ///
+    /// # Errors
+    ///
+    /// [`AtRestError`] if it is damaged or not the one that belongs here.
+    pub fn open(&self, aad: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, AtRestError> {
+        if sealed.len() < NONCE_BYTES + TAG_BYTES {
+            return Err(AtRestError);
+        }
+        let (nonce, sealed) = sealed.split_at(NONCE_BYTES);
+        self.cipher()
+            .decrypt(XNonce::from_slice(nonce), Payload { msg: sealed, aad })
+            .map(Zeroizing::new)
+            .map_err(|_| AtRestError)
+    }
+
+    /// Seals a file of any length while it is written. Call [`SealingWriter::finish`].
+    ///
+    /// # Errors
+    ///
+    /// What the inner writer reports.
+    pub fn seal_stream<W: Write>(
+        &self,
+        rng: &mut impl CryptoRngCore,
+        aad: &[u8],
+        mut inner: W,
+    ) -> io::Result<SealingWriter<W>> {
+        let mut id = [0; STREAM_ID_BYTES];
+        rng.fill_bytes(&mut id);
+        inner.write_all(&id)?;
+        Ok(SealingWriter {
+            inner,
+            chunks: self.chunks(id, aad),
+            buffer: Zeroizing::new(Vec::with_capacity(SEALED_CHUNK_BYTES)),
+        })
+    }
+
+    /// Opens what [`seal_stream`](Self::seal_stream) sealed, while it is read.
+    ///
+    /// Each piece is authentic when it comes out, but that nothing is missing after it is certain
+    /// only once the reader has said that it is at its end. Damage is
+    /// [`io::ErrorKind::InvalidData`].
+    ///
+    /// # Errors
+    ///
+    /// What the inner reader reports; a file too short for its beginning is damaged.
+    pub fn open_stream<R: Read>(&self, aad: &[u8], mut inner: R) -> io::Result<OpeningReader<R>> {
+        let mut id = [0; STREAM_ID_BYTES];
+        inner.read_exact(&mut id).map_err(|error| {
+            if error.kind() == io::ErrorKind::UnexpectedEof {
+                damaged()
+            } else {
+                error
+            }
+        })?;
+        Ok(OpeningReader {
+            inner,
+            chunks: self.chunks(id, aad),
+            sealed: vec![0; SEALED_CHUNK_BYTES + 1],
+            carried: 0,
+            plain: Zeroizing::new(vec![0; CHUNK_BYTES]),
+            position: 0,
+            length: 0,
+            state: State::Reading,
+        })
+    }
+
+    fn expand(&self, salt: &[u8], info: &[u8]) -> Self {
+        let mut bytes = [0; KEY_BYTES];
+        Hkdf::<Sha256>::new(Some(salt), &self.0)
+            .expand(info, &mut bytes)
+            .expect("32 bytes are one hash length");
+        let key = Self(bytes);
+        bytes.zeroize();
+        key
+    }
+
+    fn cipher(&self) -> XChaCha20Poly1305 {
+        XChaCha20Poly1305::new((&self.0).into())
+    }
+
+    fn chunks(&self, id: [u8; STREAM_ID_BYTES], aad: &[u8]) -> Chunks {
+        Chunks {
+            cipher: self.expand(STREAM_SALT, b"").cipher(),
+            id,
+            number: 0,
+            aad: aad.to_vec(),
+        }
+    }
+}
+
+impl fmt::Debug for AtRestKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AtRestKey(…)")
+    }
+}
+
+/// The STREAM construction (Hoang, Reyhanitabar, Rogaway, Vizár 2015): the nonce of a piece is the
+/// stream's id (16 bytes), the piece's number (7 bytes) and whether it is the last (1 byte), so
+/// that pieces cannot be swapped, repeated or cut off.
+struct Chunks {
+    cipher: XChaCha20Poly1305,
+    id: [u8; STREAM_ID_BYTES],
+    number: u64,
+    aad: Vec<u8>,
+}
+
+impl Chunks {
+    fn next_nonce(&mut self, last: bool) -> XNonce {
+        let mut nonce = [0; NONCE_BYTES];
+        nonce[..STREAM_ID_BYTES].copy_from_slice(&self.id);
+        // 2^56 pieces are 2^72 bytes: the counter ends after every disk.
+        nonce[STREAM_ID_BYTES..]
+            .copy_from_slice(&((self.number << 8) | u64::from(last)).to_be_bytes());
+        self.number += 1;
+        nonce.into()
+    }
+
+    fn seal(&mut self, buffer: &mut Vec<u8>, last: bool) {
+        let nonce = self.next_nonce(last);
+        let tag = self
+            .cipher
+            .encrypt_in_place_detached(&nonce, &self.aad, buffer)
+            .expect("64 KiB are within the cipher's limit");
+        buffer.extend_from_slice(&tag);
+    }
+
+    /// Opens `sealed` into the beginning of `plain` and returns its length.
+    fn open(&mut self, sealed: &[u8], last: bool, plain: &mut [u8]) -> io::Result<usize> {
+        let length = sealed.len().checked_sub(TAG_BYTES).ok_or_else(damaged)?;
+        // One file, one encoding: an empty last piece only where there is nothing else.
+        if length == 0 && self.number > 0 {
+            return Err(damaged());
+        }
+        let nonce = self.next_nonce(last);
+        let plain = &mut plain[..length];
+        plain.copy_from_slice(&sealed[..length]);
+        self.cipher
+            .decrypt_in_place_detached(&nonce, &self.aad, plain, Tag::from_slice(&sealed[length..]))
+            .map_err(|_| damaged())?;
+        Ok(length)
+    }
+}
+
+fn damaged() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, AtRestError)
+}
+
+/// Seals what is written to it; see [`AtRestKey::seal_stream`].
+///
+/// Without [`finish`](Self::finish) the file is cut off and will not open.
+pub struct SealingWriter<W> {
+    inner: W,
+    chunks: Chunks,
+    buffer: Zeroizing<Vec<u8>>,
+}
+
+impl<W: Write> SealingWriter<W> {
+    /// Seals the last piece, flushes, and returns the inner writer.
+    ///
+    /// # Errors
+    ///
+    /// What the inner writer reports.
+    pub fn finish(mut self) -> io::Result<W> {
+        self.chunks.seal(&mut self.buffer, true);
+        self.inner.write_all(&self.buffer)?;
+        self.inner.flush()?;
+        Ok(self.inner)
+    }
+}
+
+impl<W: Write> Write for SealingWriter<W> {
+    fn write(&mut self, data: &[u8]) -> io::Result<usize> {
+        // A full piece waits until more follows: it may be the last.
+        if self.buffer.len() == CHUNK_BYTES && !data.is_empty() {
+            self.chunks.seal(&mut self.buffer, false);
+            let result = self.inner.write_all(&self.buffer);
+            self.buffer.zeroize();
+            result?;
+        }
+        let taken = data.len().min(CHUNK_BYTES - self.buffer.len());
+        self.buffer.extend_from_slice(&data[..taken]);
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+impl<W> fmt::Debug for SealingWriter<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SealingWriter(…)")
+    }
+}
+
+enum State {
+    Reading,
+    /// The last piece is opened.
+    Ended,
+    /// Once damaged, always damaged: a caller that tries again must not read on.
+    Damaged,
+}
+
+/// Opens what is read through it; see [`AtRestKey::open_stream`].
+pub struct OpeningReader<R> {
+    inner: R,
+    chunks: Chunks,
+    /// One sealed piece and one byte more, which tells whether another piece follows.
+    sealed: Vec<u8>,
+    /// That byte, if it was read: 0 or 1.
+    carried: usize,
+    plain: Zeroizing<Vec<u8>>,
+    position: usize,
+    length: usize,
+    state: State,
+}
+
+impl<R: Read> OpeningReader<R> {
+    fn next_chunk(&mut self) -> io::Result<()> {
+        let mut filled = self.carried;
+        while filled < self.sealed.len() {
+            match self.inner.read(&mut self.sealed[filled..]) {
+                Ok(0) => break,
+                Ok(more) => filled += more,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        let last = filled <= SEALED_CHUNK_BYTES;
+        let end = filled.min(SEALED_CHUNK_BYTES);
+        self.position = 0;
+        self.length = 0;
+        self.length = self
+            .chunks
+            .open(&self.sealed[..end], last, &mut self.plain)?;
+        if last {
+            self.state = State::Ended;
+        } else {
+            self.sealed[0] = self.sealed[SEALED_CHUNK_BYTES];
+            self.carried = 1;
+        }
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for OpeningReader<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        while self.position == self.length {
+            match self.state {
+                State::Ended => return Ok(0),
+                State::Damaged => return Err(damaged()),
+                State::Reading => {}
+            }
+            if let Err(error) = self.next_chunk() {
+                self.state = State::Damaged;
+                return Err(error);
+            }
+        }
+        let taken = out.len().min(self.length - self.position);
+        out[..taken].copy_from_slice(&self.plain[self.position..self.position + taken]);
+        self.position += taken;
+        Ok(taken)
+    }
+}
+
+impl<R> fmt::Debug for OpeningReader<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("OpeningReader(…)")
+    }
+}
