@@ -11,8 +11,13 @@
 mod card;
 mod digest;
 mod fingerprint;
+mod hour;
+mod policy;
+mod random;
+mod rate;
 mod signed;
 mod sizes;
+mod storage;
 
 pub use card::{CardError, RelayCard, Token};
 pub use digest::{BlobHasher, BlobId, Id16, NotABlobId, NotAnId16};

@@ -1,0 +1,489 @@
+//! One relay over HTTP: requests, limits, and other tries.
+
+use std::io::{self, Read};
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, LazyLock};
+use std::thread;
+use std::time::Duration;
+
+use rustls::crypto::CryptoProvider;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use ureq::http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
+use ureq::http::{Response, Uri};
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
+use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
+use ureq::{Agent, Body, Proxy, ProxyProtocol, SendBody};
+
+use super::address::{self, Socks};
+use super::trouble::{Halt, Trouble};
+use super::upload::Upload;
+use crate::card::{RelayCard, Token};
+use crate::digest::{BlobId, Id16};
+
+/// The one provider of cryptography: `aws-lc-rs`, because it has X25519MLKEM768. Shared, because
+/// connections are reused only between agents whose provider is the same object.
+static PROVIDER: LazyLock<Arc<CryptoProvider>> =
+    LazyLock::new(|| Arc::new(rustls::crypto::aws_lc_rs::default_provider()));
+
+/// The longest time for connecting; a Tor circuit to an onion service can take most of a minute.
+const CONNECT: Duration = Duration::from_secs(60);
+/// The longest silence of a relay, and the longest wait until it takes more bytes.
+const SILENCE: Duration = Duration::from_secs(60);
+/// The longest wait for an answer once everything is sent: the relay flushes large files first.
+const ANSWER: Duration = Duration::from_secs(180);
+/// The longest time for a small answer's whole body.
+const SMALL_BODY: Duration = Duration::from_secs(120);
+/// The longest page of the inbox, in bytes: 1 000 letters of about 130 bytes each.
+const MAX_PAGE_BYTES: u64 = 1 << 20;
+/// The most pages of one inbox: a million letters. A listing that goes on beyond is no listing.
+const MAX_PAGES: usize = 1_000;
+/// The longest wait that a relay may ask for.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+/// How often something is tried, and how long the first pause is; each further one doubles.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Patience {
+    pub(super) tries: u32,
+    pub(super) pause: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            tries: 4,
+            pause: Duration::from_secs(1),
+        }
+    }
+}
+
+impl Patience {
+    /// Waits before the next try, or gives the trouble back when it is not worth one.
+    pub(super) fn wait(self, tried: u32, trouble: Trouble) -> Result<(), Trouble> {
+        if tried >= self.tries || !trouble.may_pass() {
+            return Err(trouble);
+        }
+        let doubled = self.pause.saturating_mul(1 << tried.min(6).saturating_sub(1));
+        let asked = match trouble {
+            Trouble::Overloaded(Some(asked)) => asked.min(LONGEST_WAIT),
+            _ => Duration::ZERO,
+        };
+        thread::sleep(spread(doubled.max(asked)));
+        Ok(())
+    }
+}
+
+/// Varies a time by a fifth either way, so that many couriers do not come at the same moment and
+/// one does not come at a rhythm by which it can be told.
+pub(super) fn spread(time: Duration) -> Duration {
+    let mut bytes = [0; 2];
+    random(&mut bytes);
+    time.mul_f64(0.8 + 0.4 * f64::from(u16::from_be_bytes(bytes)) / 65_535.0)
+}
+
+fn random(bytes: &mut [u8]) {
+    // Only used for pauses and for names of circuits: if the source fails, zeros do no harm
+    // worse than a rhythm and a shared circuit.
+    let _ = PROVIDER.secure_random.fill(bytes);
+}
+
+/// With which token a request goes.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Credential {
+    None,
+    Pull,
+    Push,
+}
+
+/// What a relay says about itself.
+#[derive(Debug, Deserialize)]
+pub(super) struct About {
+    pub(super) relay: Id16,
+    pub(super) root: Option<crate::signed::PublicKey>,
+    pub(super) public: Option<u64>,
+}
+
+/// One letter of a relay's inbox.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub(super) struct Listed {
+    pub(super) sha256: BlobId,
+    pub(super) length: u64,
+    pub(super) hour: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Page {
+    relay: Id16,
+    letters: Vec<Listed>,
+    next: Option<String>,
+}
+
+/// How a relay answered a push.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Taken {
+    /// It took the document.
+    Yes,
+    /// It has a document with this number or a higher one (409).
+    Already,
+}
+
+/// A relay that can be talked to.
+pub(super) struct Link {
+    agent: Agent,
+    base: String,
+    relay: Id16,
+    pull: Token,
+    push: Token,
+    pinned: bool,
+    proxied: bool,
+    pub(super) patience: Patience,
+}
+
+impl Link {
+    /// Prepares the connection to the relay of a card; nothing is sent yet.
+    pub(super) fn new(
+        card: &RelayCard,
+        socks: Option<Socks>,
+        patience: Patience,
+    ) -> Result<Self, Trouble> {
+        let base = address::choose(card, socks)?;
+        let certificate = card.certificate_der();
+        let roots = match &certificate {
+            // This one and no other: the web's authorities cannot vouch for a pinned relay.
+            Some(der) => RootCerts::Specific(Arc::new(vec![Certificate::from_der(der).to_owned()])),
+            None => RootCerts::WebPki,
+        };
+        let tls = TlsConfig::builder()
+            .unversioned_rustls_crypto_provider(PROVIDER.clone())
+            .root_certs(roots)
+            .build();
+        let proxy = socks
+            .map(through)
+            .transpose()
+            .map_err(|_| Trouble::ProxyUnreachable)?;
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            // A redirect would take the token elsewhere.
+            .max_redirects(0)
+            // Set even when there is none: the default is what the environment says.
+            .proxy(proxy)
+            .tls_config(tls)
+            .user_agent("")
+            .accept("")
+            .timeout_connect(Some(CONNECT))
+            .timeout_per_read(Some(SILENCE))
+            .timeout_per_write(Some(SILENCE))
+            .timeout_recv_response(Some(ANSWER))
+            .build();
+        let agent = if socks.is_some() {
+            Agent::with_parts(config, DefaultConnector::default(), NumbersOnly)
+        } else {
+            Agent::new_with_config(config)
+        };
+        Ok(Self {
+            agent,
+            base,
+            relay: card.relay,
+            pull: card.pull_token.clone(),
+            push: card.push_token.clone(),
+            pinned: certificate.is_some(),
+            proxied: socks.is_some(),
+            patience,
+        })
+    }
+
+    /// Asks the relay who it is, and checks that it is the one of the card.
+    pub(super) fn about(&self) -> Result<About, Trouble> {
+        let about: About = self.json("/v1/relay", Credential::None, 64 << 10)?;
+        if about.relay == self.relay {
+            Ok(about)
+        } else {
+            Err(Trouble::OtherRelay)
+        }
+    }
+
+    /// Lists the inbox.
+    pub(super) fn inbox(&self) -> Result<Vec<Listed>, Trouble> {
+        let mut letters = Vec::new();
+        let mut path = "/v1/inbox".to_owned();
+        for _ in 0..MAX_PAGES {
+            let page: Page = self.json(&path, Credential::Pull, MAX_PAGE_BYTES)?;
+            if page.relay != self.relay {
+                return Err(Trouble::OtherRelay);
+            }
+            if !page.letters.iter().all(|letter| is_hour(&letter.hour)) {
+                return Err(Trouble::NotARelay);
+            }
+            letters.extend(page.letters);
+            let Some(cursor) = page.next else {
+                return Ok(letters);
+            };
+            path = format!("/v1/inbox?after={}", escaped(&cursor));
+        }
+        Err(Trouble::NotARelay)
+    }
+
+    /// Fetches a JSON answer of at most `most` bytes.
+    pub(super) fn json<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        credential: Credential,
+        most: u64,
+    ) -> Result<T, Trouble> {
+        self.patiently(|| {
+            let mut answer = self.get(path, credential, None, Some(SMALL_BODY))?;
+            match answer.status().as_u16() {
+                200 => {}
+                404 | 405 => return Err(Trouble::NotARelay),
+                _ => return Err(refusal(&answer)),
+            }
+            let mut bytes = Vec::new();
+            answer
+                .body_mut()
+                .as_reader()
+                .take(most + 1)
+                .read_to_end(&mut bytes)
+                .map_err(|error| self.io_trouble(&error))?;
+            if bytes.len() as u64 > most {
+                return Err(Trouble::NotARelay);
+            }
+            serde_json::from_slice(&bytes).map_err(|_| Trouble::NotARelay)
+        })
+    }
+
+    /// Asks for a letter from byte `from` on, once.
+    pub(super) fn letter(&self, id: BlobId, from: u64) -> Result<Response<Body>, Trouble> {
+        let from = (from > 0).then_some(from);
+        self.get(&format!("/v1/inbox/{id}"), Credential::Pull, from, None)
+    }
+
+    /// Tells whether the relay has a parcel.
+    pub(super) fn has_parcel(&self, id: BlobId) -> Result<bool, Trouble> {
+        self.patiently(|| {
+            let answer = self
+                .agent
+                .head(format!("{}/v1/parcels/{id}", self.base))
+                .call()
+                .map_err(|error| self.http_trouble(&error))?;
+            match answer.status().as_u16() {
+                200 => Ok(true),
+                404 => Ok(false),
+                _ => Err(refusal(&answer)),
+            }
+        })
+    }
+
+    /// Pushes a signed upload. `root` goes along when the relay has no root key yet.
+    pub(super) fn put(
+        &self,
+        path: &str,
+        root: Option<&str>,
+        upload: &mut Upload<'_>,
+    ) -> Result<Taken, Halt> {
+        for tried in 1.. {
+            upload.rewind()?;
+            let mut request = self
+                .agent
+                .put(format!("{}{path}", self.base))
+                .header(AUTHORIZATION, self.bearer(Credential::Push))
+                .header(CONTENT_TYPE, "application/octet-stream")
+                .header(CONTENT_LENGTH, upload.length().to_string());
+            if let Some(root) = root {
+                request = request.header("Sealpost-Root", root);
+            }
+            let sent = request.send(SendBody::from_reader(upload));
+            // A file that could not be read looks to the HTTP client like a broken connection.
+            upload.failure()?;
+            match sent
+                .map_err(|error| self.http_trouble(&error))
+                .and_then(|answer| taken(&answer))
+            {
+                Ok(taken) => return Ok(taken),
+                Err(trouble) => self.patience.wait(tried, trouble)?,
+            }
+        }
+        unreachable!("the loop above has no end of its own")
+    }
+
+    /// Posts an envelope.
+    pub(super) fn post(&self, path: &str, envelope: &[u8]) -> Result<Taken, Trouble> {
+        self.patiently(|| {
+            let answer = self
+                .agent
+                .post(format!("{}{path}", self.base))
+                .header(AUTHORIZATION, self.bearer(Credential::Push))
+                .header(CONTENT_TYPE, "application/json")
+                .send(envelope)
+                .map_err(|error| self.http_trouble(&error))?;
+            taken(&answer)
+        })
+    }
+
+    /// Puts a failure while reading a body into words.
+    pub(super) fn io_trouble(&self, error: &io::Error) -> Trouble {
+        Trouble::from_io(error, self.pinned, self.proxied)
+    }
+
+    fn http_trouble(&self, error: &ureq::Error) -> Trouble {
+        Trouble::from_http(error, self.pinned, self.proxied)
+    }
+
+    fn get(
+        &self,
+        path: &str,
+        credential: Credential,
+        from: Option<u64>,
+        whole_body: Option<Duration>,
+    ) -> Result<Response<Body>, Trouble> {
+        let mut request = self.agent.get(format!("{}{path}", self.base));
+        if !matches!(credential, Credential::None) {
+            request = request.header(AUTHORIZATION, self.bearer(credential));
+        }
+        if let Some(from) = from {
+            request = request.header("Range", format!("bytes={from}-"));
+        }
+        request
+            .config()
+            .timeout_recv_body(whole_body)
+            .build()
+            .call()
+            .map_err(|error| self.http_trouble(&error))
+    }
+
+    fn patiently<T>(&self, mut once: impl FnMut() -> Result<T, Trouble>) -> Result<T, Trouble> {
+        let mut tried = 1;
+        loop {
+            match once() {
+                Err(trouble) => self.patience.wait(tried, trouble)?,
+                done => return done,
+            }
+            tried += 1;
+        }
+    }
+
+    fn bearer(&self, credential: Credential) -> String {
+        let token = match credential {
+            Credential::Push => &self.push,
+            Credential::Pull | Credential::None => &self.pull,
+        };
+        format!("Bearer {}", token.expose())
+    }
+}
+
+/// Reads the answer to a push.
+fn taken(answer: &Response<Body>) -> Result<Taken, Trouble> {
+    match answer.status().as_u16() {
+        200..=204 => Ok(Taken::Yes),
+        409 => Ok(Taken::Already),
+        _ => Err(refusal(answer)),
+    }
+}
+
+/// Puts an answer that is not the one hoped for into words.
+pub(super) fn refusal(answer: &Response<Body>) -> Trouble {
+    let seconds = answer
+        .headers()
+        .get(RETRY_AFTER)
+        .and_then(|value| value.to_str().ok()?.parse().ok());
+    Trouble::from_status(answer.status().as_u16(), seconds.map(Duration::from_secs))
+}
+
+/// Goes through a proxy that resolves every name itself, on a circuit of this relay's own: Tor
+/// keeps connections with different user names apart, so two relays do not see one exit.
+fn through(Socks(address): Socks) -> Result<Proxy, ureq::Error> {
+    let host = match address.ip() {
+        IpAddr::V4(ip) => ip.to_string(),
+        IpAddr::V6(ip) => format!("[{ip}]"),
+    };
+    let mut circuit = [0; 16];
+    random(&mut circuit);
+    // `Socks5`, without the h, would look the relay's name up on this computer.
+    Proxy::builder(ProxyProtocol::Socks5h)
+        .host(&host)
+        .port(address.port())
+        .username(&hex::encode(circuit))
+        .password("-")
+        .build()
+}
+
+/// Refuses to look up any name: with a proxy, nothing on this computer may.
+#[derive(Debug)]
+struct NumbersOnly;
+
+impl Resolver for NumbersOnly {
+    fn resolve(
+        &self,
+        uri: &Uri,
+        _: &ureq::config::Config,
+        _: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        let host = uri.host().unwrap_or_default();
+        let ip: IpAddr = host
+            .trim_matches(['[', ']'])
+            .parse()
+            .map_err(|_| ureq::Error::HostNotFound)?;
+        let port = uri.port_u16().ok_or(ureq::Error::HostNotFound)?;
+        let mut found = self.empty();
+        found.push(SocketAddr::new(ip, port));
+        Ok(found)
+    }
+}
+
+/// Tells whether a text is an hour: `2026-11-23T14:00:00Z`.
+pub(super) fn is_hour(text: &str) -> bool {
+    text.len() == 20 && text.ends_with(":00:00Z") && text.parse::<jiff::Timestamp>().is_ok()
+}
+
+/// Escapes a cursor for a query (RFC 3986, section 2.3: everything but unreserved characters).
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            escaped.push(char::from(byte));
+        } else {
+            escaped.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)] // a test may fail by panic
+
+    use super::*;
+
+    #[test]
+    fn pauses_vary_but_never_by_more_than_a_fifth() {
+        for _ in 0..200 {
+            let varied = spread(Duration::from_secs(10));
+            assert!(varied >= Duration::from_secs(8) && varied <= Duration::from_secs(12));
+        }
+    }
+
+    #[test]
+    fn patience_ends() {
+        let patience = Patience {
+            tries: 3,
+            pause: Duration::ZERO,
+        };
+        assert!(patience.wait(1, Trouble::Unreachable).is_ok());
+        assert!(patience.wait(3, Trouble::Unreachable).is_err());
+        assert!(patience.wait(1, Trouble::CertificateChanged).is_err());
+    }
+
+    #[test]
+    fn hours_and_cursors_are_checked() {
+        assert!(is_hour("2026-11-23T14:00:00Z"));
+        for wrong in [
+            "2026-11-23T14:05:00Z",
+            "2026-11-23T14:00:00",
+            "2026-13-23T14:00:00Z",
+            "",
+        ] {
+            assert!(!is_hour(wrong), "{wrong}");
+        }
+        assert_eq!(escaped("a/b c&d=é"), "a%2Fb%20c%26d%3D%C3%A9");
+    }
+}

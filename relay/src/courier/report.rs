@@ -1,0 +1,94 @@
+//! What a visit did, as one line.
+
+use std::fmt;
+
+use super::trouble::{Trouble, letters};
+
+/// What was carried to and from one relay.
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    /// Letters that the stick did not have.
+    pub(super) new: u64,
+    /// Letters on the stick that were damaged and were fetched again.
+    pub(super) mended: u64,
+    pub(super) release: bool,
+    /// The relay shows a later public release than the one on the stick.
+    pub(super) later_release: bool,
+    pub(super) editions: u64,
+    pub(super) parcels: u64,
+    pub(super) acknowledgements: u64,
+    pub(super) troubles: Vec<Trouble>,
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.new {
+            0 => f.write_str("no new letter")?,
+            1 => f.write_str("1 new letter")?,
+            count => write!(f, "{count} new letters")?,
+        }
+        if self.mended > 0 {
+            let were = if self.mended == 1 { "was" } else { "were" };
+            write!(
+                f,
+                ", {} on the stick {were} damaged and fetched again",
+                letters(self.mended)
+            )?;
+        }
+        let counted = |count: u64, one: &str| match count {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            _ => Some(format!("{count} {one}s")),
+        };
+        let sent: Vec<String> = [
+            self.release.then(|| "the public release".to_owned()),
+            counted(self.editions, "edition"),
+            counted(self.parcels, "parcel"),
+            counted(self.acknowledgements, "acknowledgement"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if sent.is_empty() {
+            f.write_str("; nothing to send")?;
+        } else {
+            write!(f, "; sent {}", sent.join(", "))?;
+        }
+        if self.later_release {
+            f.write_str("; the relay shows a later public release than the stick's")?;
+        }
+        f.write_str(".")?;
+        for trouble in &self.troubles {
+            write!(f, " FAILED: {trouble}. {}", trouble.hint())?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_says_what_happened_and_what_to_do() {
+        assert_eq!(
+            Report::default().to_string(),
+            "no new letter; nothing to send."
+        );
+        let report = Report {
+            new: 3,
+            mended: 1,
+            release: true,
+            editions: 2,
+            acknowledgements: 1,
+            troubles: vec![Trouble::NoRoom],
+            ..Report::default()
+        };
+        assert_eq!(
+            report.to_string(),
+            "3 new letters, 1 letter on the stick was damaged and fetched again; sent the public \
+             release, 2 editions, 1 acknowledgement. FAILED: it has no room left. Whoever runs \
+             the relay must make room."
+        );
+    }
+}

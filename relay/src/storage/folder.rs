@@ -1,0 +1,612 @@
+//! The folder engine.
+//!
+//! ```text
+//! inbox/2026-11-23T14/<sha256>.age    letters by hour of arrival
+//! board/<sha256>.chunk                chunks of editions
+//! parcels/<sha256>.age, .json         parcels and their notes
+//! public/<sha256>                     files of the public release
+//! acknowledged/<hour>_<lane>_<number>.json
+//! documents/                          root key, release, editions, numbers
+//! partial/                            uploads that are not complete
+//! tmp/                                used only where nameless files are not supported
+//! ```
+//!
+//! **Times.** Every file's two settable times are set to the hour. The other two, of creation
+//! and of the last change of the inode, cannot be set, and inode numbers tell an order. So at
+//! the hour's turn [`Store::turn_hour`] copies what was written in earlier hours, in random
+//! order: what remains tells only the hour. Folders for letters are made at the hour's turn, not
+//! at the first letter. *Not* achieved: the medium, the file system's journal and snapshots below
+//! it may still hold the old blocks and inodes, and within the running hour the exact times exist.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::os::unix::fs::{DirBuilderExt as _, FileExt as _, MetadataExt as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::durable::{self, Fresh};
+use super::{Document, Draft, Kept, Letter, PIECE_BYTES, Room, Shelf, Store, StoreError, Stored};
+use crate::digest::BlobId;
+use crate::hour::Hour;
+use crate::random;
+
+const FOLDERS: [&str; 8] = [
+    "inbox",
+    "board",
+    "parcels",
+    "public",
+    "acknowledged",
+    "documents",
+    "partial",
+    "tmp",
+];
+
+/// How many hours back the hour's turn looks for letters, unless the relay has just started.
+const TURN_LOOKS_BACK_HOURS: i64 = 48;
+
+/// Everything in one folder of a local file system.
+pub(crate) struct FolderStore {
+    root: PathBuf,
+    nameless: bool,
+    /// Held while a name is replaced or removed, so that the hour's turn never puts an older
+    /// content back under a name.
+    changes: Mutex<()>,
+    /// The hour folder that is known to be durable. Making one is serialised, so that nobody
+    /// links into a folder whose own entry could still be lost.
+    hour_folder: Mutex<Option<Hour>>,
+    /// Whether every letter was looked at since the start.
+    looked_at_all: Mutex<bool>,
+}
+
+impl FolderStore {
+    /// Opens or makes the folder, and sweeps what a killed process left.
+    pub(crate) fn open(root: &Path) -> Result<Self, StoreError> {
+        make_folder(root)?;
+        for name in FOLDERS {
+            make_folder(&root.join(name))?;
+        }
+        durable::sync_folder(root)?;
+        let nameless = durable::has_nameless(root);
+        let store = Self {
+            root: root.to_owned(),
+            nameless,
+            changes: Mutex::new(()),
+            hour_folder: Mutex::new(None),
+            looked_at_all: Mutex::new(false),
+        };
+        store.sweep()?;
+        Ok(store)
+    }
+
+    /// Tells whether files are written without a name first.
+    pub(crate) const fn nameless(&self) -> bool {
+        self.nameless
+    }
+
+    /// The folder of unfinished uploads.
+    pub(crate) fn partial_folder(&self) -> PathBuf {
+        self.root.join("partial")
+    }
+
+    fn sweep(&self) -> Result<(), StoreError> {
+        for entry in fs::read_dir(self.root.join("tmp"))? {
+            fs::remove_file(entry?.path())?;
+        }
+        let mut folders: Vec<PathBuf> = FOLDERS.iter().map(|name| self.root.join(name)).collect();
+        folders.push(self.root.clone());
+        for hour in self.hours()? {
+            folders.push(self.letters_folder(hour));
+        }
+        for folder in folders {
+            for entry in fs::read_dir(folder)? {
+                let entry = entry?;
+                if entry.file_name().to_string_lossy().starts_with(".new-") {
+                    fs::remove_file(entry.path())?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn letters_folder(&self, hour: Hour) -> PathBuf {
+        self.root.join("inbox").join(hour.folder())
+    }
+
+    fn shelf_folder(&self, shelf: Shelf) -> PathBuf {
+        match shelf {
+            Shelf::Letters(hour) => self.letters_folder(hour),
+            Shelf::Chunks => self.root.join("board"),
+            Shelf::Parcels => self.root.join("parcels"),
+            Shelf::Release => self.root.join("public"),
+        }
+    }
+
+    fn blob_path(&self, shelf: Shelf, id: &BlobId) -> PathBuf {
+        let name = match shelf {
+            Shelf::Letters(_) | Shelf::Parcels => format!("{id}.age"),
+            Shelf::Chunks => format!("{id}.chunk"),
+            Shelf::Release => id.to_string(),
+        };
+        self.shelf_folder(shelf).join(name)
+    }
+
+    fn document_path(&self, name: Document) -> PathBuf {
+        let documents = self.root.join("documents");
+        match name {
+            Document::Root => documents.join("root.json"),
+            Document::Release => documents.join("release.json"),
+            Document::Edition(lane) => documents.join(format!("edition-{lane:02}.json")),
+            Document::AcknowledgedNumber(lane) => {
+                documents.join(format!("acknowledged-{lane:02}.json"))
+            }
+            Document::Acknowledgement(hour, lane, number) => self
+                .root
+                .join("acknowledged")
+                .join(format!("{}_{lane:02}_{number:08}.json", hour.folder())),
+            Document::ParcelNote(id) => self.root.join("parcels").join(format!("{id}.json")),
+        }
+    }
+
+    /// The hours for which there is a folder, in order. A few thousand at most: a year's.
+    fn hours(&self) -> Result<BTreeSet<Hour>, StoreError> {
+        let mut hours = BTreeSet::new();
+        for entry in fs::read_dir(self.root.join("inbox"))? {
+            hours.extend(Hour::from_folder(&entry?.file_name().to_string_lossy()));
+        }
+        Ok(hours)
+    }
+
+    /// Makes the folder of an hour durable before anything is linked into it.
+    fn ensure_hour(&self, hour: Hour) -> Result<(), StoreError> {
+        let mut known = self
+            .hour_folder
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let folder = self.letters_folder(hour);
+        if *known != Some(hour) || !folder.is_dir() {
+            make_folder(&folder)?;
+            durable::sync_folder(&self.root.join("inbox"))?;
+            *known = Some(hour);
+        }
+        Ok(())
+    }
+
+    /// Copies, in random order, the files of a folder whose inode still tells a time within the
+    /// hour in which they came.
+    fn blur_folder(&self, folder: &Path, now: Hour) -> Result<(), StoreError> {
+        let mut fine = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let Ok(facts) = entry.metadata() else {
+                continue;
+            };
+            let arrived = Hour::of_seconds(facts.mtime());
+            // The modification time is the hour of arrival. A file that was copied after that
+            // hour was over has a later change time: nothing is left to blur.
+            if facts.is_file() && Hour::of_seconds(facts.ctime()) <= arrived && arrived < now {
+                fine.push((entry.path(), arrived));
+            }
+        }
+        random::shuffle(&mut fine)?;
+        for (path, arrived) in fine {
+            let _unchanged = self.changes();
+            match copy(&path, self.fresh()?) {
+                Ok(copied) => copied.replace(&path, arrived)?,
+                // Removed meanwhile: it must not come back.
+                Err(StoreError::Io(io::ErrorKind::NotFound)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        // The folder's own change time told when the last file came.
+        let touch = folder.join(format!(".new-{}", super::random_id()?));
+        File::create_new(&touch)?;
+        fs::remove_file(touch)?;
+        durable::set_hour(File::open(folder)?, now)
+    }
+
+    fn changes(&self) -> MutexGuard<'_, ()> {
+        self.changes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn fresh(&self) -> Result<Fresh, StoreError> {
+        Fresh::new(&self.root, self.nameless)
+    }
+}
+
+impl Store for FolderStore {
+    fn draft(self: Arc<Self>) -> Result<Box<dyn Draft>, StoreError> {
+        let fresh = self.fresh()?;
+        Ok(Box::new(FolderDraft { fresh, store: self }))
+    }
+
+    fn open(&self, shelf: Shelf, id: &BlobId) -> Result<Option<Box<dyn Stored>>, StoreError> {
+        match File::open(self.blob_path(shelf, id)) {
+            Ok(file) => {
+                let length = file.metadata()?.len();
+                Ok(Some(Box::new(FolderStored { file, length })))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn find_letter(&self, id: &BlobId) -> Result<Option<Hour>, StoreError> {
+        // Newest first: what is asked for again is mostly new.
+        for hour in self.hours()?.into_iter().rev() {
+            if self.blob_path(Shelf::Letters(hour), id).try_exists()? {
+                return Ok(Some(hour));
+            }
+        }
+        Ok(None)
+    }
+
+    fn letters(
+        &self,
+        after: Option<(Hour, BlobId)>,
+        most: usize,
+    ) -> Result<Vec<Letter>, StoreError> {
+        let mut list = Vec::new();
+        for hour in self.hours()? {
+            if after.is_some_and(|(cursor, _)| hour < cursor) {
+                continue;
+            }
+            let past = after
+                .filter(|(cursor, _)| *cursor == hour)
+                .map(|(_, id)| id);
+            // The smallest names of the folder, never more than still fit on the page.
+            let room = most - list.len();
+            let mut page: BTreeSet<BlobId> = BTreeSet::new();
+            for entry in fs::read_dir(self.letters_folder(hour))? {
+                let name = entry?.file_name();
+                let Some(id) = letter_name(&name.to_string_lossy()) else {
+                    continue;
+                };
+                if past.is_none_or(|past| id > past) {
+                    page.insert(id);
+                    if page.len() > room {
+                        page.pop_last();
+                    }
+                }
+            }
+            for id in page {
+                // A letter deleted this instant is simply not listed.
+                if let Ok(facts) = fs::metadata(self.blob_path(Shelf::Letters(hour), &id)) {
+                    list.push(Letter {
+                        hour,
+                        id,
+                        length: facts.len(),
+                    });
+                }
+            }
+            if list.len() >= most {
+                break;
+            }
+        }
+        Ok(list)
+    }
+
+    fn remove(&self, shelf: Shelf, id: &BlobId) -> Result<bool, StoreError> {
+        let _alone = self.changes();
+        match fs::remove_file(self.blob_path(shelf, id)) {
+            Ok(()) => {
+                durable::sync_folder(&self.shelf_folder(shelf))?;
+                Ok(true)
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn remove_letter(&self, id: &BlobId, no_later_than: Hour) -> Result<bool, StoreError> {
+        let mut removed = false;
+        for hour in self
+            .hours()?
+            .into_iter()
+            .filter(|hour| *hour <= no_later_than)
+        {
+            removed |= self.remove(Shelf::Letters(hour), id)?;
+        }
+        Ok(removed)
+    }
+
+    fn visit(&self, shelf: Shelf, visit: &mut dyn FnMut(BlobId)) -> Result<(), StoreError> {
+        for entry in fs::read_dir(self.shelf_folder(shelf))? {
+            let name = entry?.file_name();
+            let name = name.to_string_lossy();
+            let id = match shelf {
+                Shelf::Letters(_) | Shelf::Parcels => letter_name(&name),
+                Shelf::Chunks => name.strip_suffix(".chunk").and_then(|id| id.parse().ok()),
+                Shelf::Release => name.parse().ok(),
+            };
+            if let Some(id) = id {
+                visit(id);
+            }
+        }
+        Ok(())
+    }
+
+    fn write_document(&self, name: Document, bytes: &[u8], hour: Hour) -> Result<(), StoreError> {
+        let mut fresh = self.fresh()?;
+        fresh.write(bytes)?;
+        let _alone = self.changes();
+        fresh.replace(&self.document_path(name), hour)
+    }
+
+    fn read_document(&self, name: Document) -> Result<Option<Vec<u8>>, StoreError> {
+        match fs::read(self.document_path(name)) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn remove_document(&self, name: Document) -> Result<(), StoreError> {
+        let _alone = self.changes();
+        match fs::remove_file(self.document_path(name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
+    fn acknowledgements(&self) -> Result<Vec<(Hour, u8, u64)>, StoreError> {
+        let mut list = Vec::new();
+        for entry in fs::read_dir(self.root.join("acknowledged"))? {
+            let name = entry?.file_name();
+            list.extend(acknowledgement_name(&name.to_string_lossy()));
+        }
+        list.sort_unstable();
+        Ok(list)
+    }
+
+    fn turn_hour(&self, hour: Hour, rewrite: bool) -> Result<(), StoreError> {
+        self.ensure_hour(hour)?;
+        let mut looked = self
+            .looked_at_all
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        for past in self.hours()?.into_iter().filter(|past| *past < hour) {
+            let folder = self.letters_folder(past);
+            // Succeeds only on an empty folder; the others stay.
+            if fs::remove_dir(&folder).is_ok() {
+                continue;
+            }
+            if rewrite && (!*looked || past >= hour.earlier(TURN_LOOKS_BACK_HOURS)) {
+                self.blur_folder(&folder, hour)?;
+            }
+        }
+        if rewrite {
+            for name in ["board", "parcels", "public", "acknowledged", "documents"] {
+                self.blur_folder(&self.root.join(name), hour)?;
+            }
+            *looked = true;
+        }
+        durable::sync_folder(&self.root.join("inbox"))
+    }
+
+    fn room(&self) -> Result<Room, StoreError> {
+        let facts = rustix::fs::statvfs(&self.root)?;
+        Ok(Room {
+            free_bytes: facts.f_bavail.saturating_mul(facts.f_frsize),
+            total_bytes: facts.f_blocks.saturating_mul(facts.f_frsize),
+            // Some file systems make inodes as they go and count none.
+            free_files: if facts.f_files == 0 {
+                u64::MAX
+            } else {
+                facts.f_favail
+            },
+        })
+    }
+}
+
+struct FolderDraft {
+    fresh: Fresh,
+    store: Arc<FolderStore>,
+}
+
+impl Draft for FolderDraft {
+    fn append(&mut self, piece: &[u8]) -> Result<(), StoreError> {
+        self.fresh.write(piece)
+    }
+
+    fn keep(self: Box<Self>, shelf: Shelf, id: &BlobId, hour: Hour) -> Result<Kept, StoreError> {
+        if let Shelf::Letters(arrived) = shelf {
+            if let Some(earlier) = self.store.find_letter(id)? {
+                // Its writer may be between link and fsync: the answer must wait for the folder.
+                durable::sync_folder(&self.store.letters_folder(earlier))?;
+                return Ok(Kept::Already);
+            }
+            self.store.ensure_hour(arrived)?;
+        }
+        let new = self.fresh.link(&self.store.blob_path(shelf, id), hour)?;
+        Ok(if new { Kept::New } else { Kept::Already })
+    }
+}
+
+struct FolderStored {
+    file: File,
+    length: u64,
+}
+
+impl Stored for FolderStored {
+    fn length(&self) -> u64 {
+        self.length
+    }
+
+    fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+        self.file.read_at(buffer, offset)
+    }
+}
+
+/// Makes a folder for the relay's own user.
+fn make_folder(path: &Path) -> Result<(), StoreError> {
+    Ok(fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)?)
+}
+
+/// Copies a file into a fresh one, with flat memory.
+fn copy(from: &Path, mut to: Fresh) -> Result<Fresh, StoreError> {
+    let mut file = File::open(from)?;
+    let mut piece = vec![0; PIECE_BYTES];
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok(to),
+            count => to.write(&piece[..count])?,
+        }
+    }
+}
+
+fn letter_name(name: &str) -> Option<BlobId> {
+    name.strip_suffix(".age")?.parse().ok()
+}
+
+fn acknowledgement_name(name: &str) -> Option<(Hour, u8, u64)> {
+    let mut parts = name.strip_suffix(".json")?.split('_');
+    let hour = Hour::from_folder(parts.next()?)?;
+    Some((
+        hour,
+        parts.next()?.parse().ok()?,
+        parts.next()?.parse().ok()?,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)] // a test may fail by panic
+
+    use super::*;
+
+    fn hour(text: &str) -> Hour {
+        Hour::from_folder(text).unwrap()
+    }
+
+    fn put(store: &Arc<FolderStore>, bytes: &[u8], at: Hour) -> (BlobId, Kept) {
+        let id = BlobId::of(bytes);
+        let mut draft = store.clone().draft().unwrap();
+        draft.append(bytes).unwrap();
+        (id, draft.keep(Shelf::Letters(at), &id, at).unwrap())
+    }
+
+    fn files(folder: &Path) -> usize {
+        fs::read_dir(folder).unwrap().count()
+    }
+
+    fn both_engines(test: impl Fn(Arc<FolderStore>, &Path)) {
+        for nameless in [true, false] {
+            let folder = tempfile::tempdir().unwrap();
+            let mut store = FolderStore::open(folder.path()).unwrap();
+            store.nameless &= nameless;
+            test(Arc::new(store), folder.path());
+        }
+    }
+
+    #[test]
+    fn a_letter_is_kept_once_and_forgotten_drafts_leave_nothing() {
+        both_engines(|store, root| {
+            let (first, later) = (hour("2026-11-23T14"), hour("2026-11-23T15"));
+            let (id, kept) = put(&store, b"one", first);
+            assert_eq!(kept, Kept::New);
+            assert_eq!(put(&store, b"one", first).1, Kept::Already);
+            assert_eq!(put(&store, b"one", later).1, Kept::Already);
+            let mut dropped = store.clone().draft().unwrap();
+            dropped.append(b"never kept").unwrap();
+            drop(dropped);
+            assert_eq!(files(&root.join("tmp")), 0);
+            assert_eq!(files(&store.letters_folder(first)), 1);
+            let facts = fs::metadata(store.blob_path(Shelf::Letters(first), &id)).unwrap();
+            assert_eq!(facts.mode() & 0o777, 0o600);
+            assert_eq!(facts.mtime(), first.seconds());
+            assert_eq!(facts.mtime_nsec(), 0);
+            assert_eq!(facts.atime(), first.seconds());
+            assert!(store.remove_letter(&id, later).unwrap());
+            assert_eq!(store.find_letter(&id).unwrap(), None);
+        });
+    }
+
+    #[test]
+    fn pages_come_by_hour_then_name_without_gaps() {
+        both_engines(|store, _| {
+            let mut all = BTreeSet::new();
+            for number in 0..25u8 {
+                let at = hour(
+                    ["2026-11-23T14", "2026-11-23T09", "2026-12-01T00"][usize::from(number) % 3],
+                );
+                all.insert((at, put(&store, &[number; 9], at).0));
+            }
+            let mut seen = Vec::new();
+            let mut cursor = None;
+            loop {
+                let page = store.letters(cursor, 7).unwrap();
+                assert!(page.len() <= 7);
+                seen.extend(page.iter().map(|letter| (letter.hour, letter.id)));
+                match page.last() {
+                    Some(last) => cursor = Some((last.hour, last.id)),
+                    None => break,
+                }
+            }
+            assert_eq!(seen, all.into_iter().collect::<Vec<_>>());
+        });
+    }
+
+    #[test]
+    fn the_hours_turn_copies_every_letter_once_and_changes_no_byte() {
+        both_engines(|store, _| {
+            // The change time is the real clock's, so the letters must arrive in the real hour.
+            let now = Hour::of(jiff::Timestamp::now());
+            let ids: Vec<_> = (0..8u8).map(|n| put(&store, &[n; 100], now).0).collect();
+            let inode = |id: &BlobId| {
+                fs::metadata(store.blob_path(Shelf::Letters(now), id))
+                    .unwrap()
+                    .ino()
+            };
+            let before: Vec<u64> = ids.iter().map(inode).collect();
+            store.turn_hour(now, true).unwrap();
+            assert_eq!(
+                ids.iter().map(inode).collect::<Vec<_>>(),
+                before,
+                "the hour is not over"
+            );
+            store.turn_hour(now.earlier(-1), true).unwrap();
+            assert!(
+                ids.iter()
+                    .map(inode)
+                    .zip(&before)
+                    .all(|(new, old)| new != *old)
+            );
+            for (number, id) in (0..8u8).zip(&ids) {
+                let stored = store.open(Shelf::Letters(now), id).unwrap().unwrap();
+                let mut bytes = vec![0; 200];
+                let count = stored.read_at(&mut bytes, 0).unwrap();
+                assert_eq!(bytes[..count], [number; 100]);
+            }
+            let letters = store.letters(None, 100).unwrap();
+            assert_eq!(letters.len(), 8, "nothing temporary is left in the list");
+            assert_eq!(files(&store.letters_folder(now)), 8);
+        });
+    }
+
+    #[test]
+    fn documents_are_replaced_and_debris_is_swept_at_the_start() {
+        both_engines(|store, root| {
+            let now = hour("2026-11-23T14");
+            store.write_document(Document::Root, b"1", now).unwrap();
+            store.write_document(Document::Root, b"2", now).unwrap();
+            assert_eq!(
+                store.read_document(Document::Root).unwrap(),
+                Some(b"2".to_vec())
+            );
+            assert_eq!(store.read_document(Document::Release).unwrap(), None);
+            let name = Document::Acknowledgement(now, 3, 12);
+            store.write_document(name, b"{}", now).unwrap();
+            assert_eq!(store.acknowledgements().unwrap(), [(now, 3, 12)]);
+            store.remove_document(name).unwrap();
+            fs::write(root.join("tmp/left"), b"x").unwrap();
+            fs::write(root.join("documents/.new-left"), b"x").unwrap();
+            FolderStore::open(root).unwrap();
+            assert_eq!(files(&root.join("tmp")), 0);
+            assert_eq!(files(&root.join("documents")), 1);
+        });
+    }
+}
