@@ -10,12 +10,15 @@
 //! exception is the `age` crate, which draws file keys and nonces from the operating system by
 //! itself.
 
+mod answers;
 mod at_rest;
 mod calendar;
 mod codec;
 mod country;
+mod document;
 mod error;
 mod fingerprint;
+mod form;
 mod frame;
 mod hybrid;
 mod id;
@@ -26,13 +29,19 @@ mod receipt;
 mod seal;
 mod signature;
 mod word_list;
+mod words;
 
+pub use answers::{
+    Answer, AnswerProblem, Answers, Contact, DateError, FuzzyDate, Money, ProblemKind, WireAnswers, WireValue,
+};
 pub use at_rest::{AtRestError, AtRestKey, OpeningReader, SealingWriter};
 pub use calendar::{day, day_of, hour_of, hours_after, parse_day, parse_time, time};
 pub use codec::{CodecError, Extension, Limits, from_bytes, scan, to_bytes};
 pub use country::Country;
+pub use document::{DocumentError, DocumentType, Envelope, JsonExtension};
 pub use error::{OpenError, SealError};
 pub use fingerprint::Fingerprint;
+pub use form::{Condition, Form, FormError, Kind, OptionItem, Question, Section, TEMPLATES, Which};
 pub use frame::{FrameKind, encode_head, read_head, read_padding};
 pub use hybrid::{HybridIdentity, HybridRecipient, KeyError, RECIPIENT_BYTES};
 pub use id::{
