@@ -192,7 +192,11 @@ mod tests {
             .expect("a slice can be read");
         for content in ["ab", "abcd", "abd"] {
             let mut files: Vec<Box<dyn Read>> = vec![Box::new(content.as_bytes())];
-            let result = write_all(std::slice::from_ref(&attachment), &mut files, &mut io::sink());
+            let result = write_all(
+                std::slice::from_ref(&attachment),
+                &mut files,
+                &mut io::sink(),
+            );
             assert!(
                 matches!(result, Err(SealError::AttachmentChanged { number: 1 })),
                 "{content}"

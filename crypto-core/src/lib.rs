@@ -12,10 +12,12 @@
 
 mod answers;
 mod at_rest;
+mod attachment;
 mod calendar;
 mod codec;
 mod country;
 mod document;
+mod draft;
 mod error;
 mod fingerprint;
 mod form;
@@ -23,22 +25,28 @@ mod frame;
 mod hybrid;
 mod id;
 mod language;
+mod letter;
 mod messages;
+mod parcel;
 mod proof;
 mod receipt;
+mod reply;
 mod seal;
 mod signature;
 mod word_list;
 mod words;
 
 pub use answers::{
-    Answer, AnswerProblem, Answers, Contact, DateError, FuzzyDate, Money, ProblemKind, WireAnswers, WireValue,
+    Answer, AnswerProblem, Answers, Contact, DateError, FuzzyDate, Money, ProblemKind, WireAnswers,
+    WireValue,
 };
 pub use at_rest::{AtRestError, AtRestKey, OpeningReader, SealingWriter};
+pub use attachment::{Attachment, MAX_ATTACHMENTS, safe_name};
 pub use calendar::{day, day_of, hour_of, hours_after, parse_day, parse_time, time};
 pub use codec::{CodecError, Extension, Limits, from_bytes, scan, to_bytes};
 pub use country::Country;
 pub use document::{DocumentError, DocumentType, Envelope, JsonExtension};
+pub use draft::{Draft, open_draft, seal_draft};
 pub use error::{OpenError, SealError};
 pub use fingerprint::Fingerprint;
 pub use form::{Condition, Form, FormError, Kind, OptionItem, Question, Section, TEMPLATES, Which};
@@ -49,9 +57,15 @@ pub use id::{
     Slot,
 };
 pub use language::{Language, LanguageError, LocalText};
+pub use letter::{Letter, LetterKind, MAX_MESSAGE_CHARS, OpenedLetter, open_letter, seal_letter};
 pub use messages::{Arg, Messages, Sources};
+pub use parcel::{open_parcel, seal_parcel};
 pub use proof::{AnswerKey, AnswerKeyPublic, ProofKind};
 pub use receipt::{Receipt, ReceiptPublic};
+pub use reply::{
+    MAX_PARCELS, MAX_TEXT_BYTES, ParcelRef, Part, REPLY_BYTES, REPLY_DAYS, Reply, ReplyKind,
+    decoy_reply, open_reply, seal_reply, split_text,
+};
 pub use seal::{
     LARGEST_SEALED_BYTES, SealedReader, Sealer, SizeClass, is_age, open, open_with_passphrase,
     seal_with_passphrase,

@@ -114,7 +114,11 @@ pub struct Reply {
     #[serde(with = "day")]
     pub expires: Date,
     /// By when an answer is promised; in an acknowledgement.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "time::option")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "time::option"
+    )]
     pub due: Option<Timestamp>,
     /// Language of the text.
     pub language: Language,
