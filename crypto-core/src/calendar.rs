@@ -15,7 +15,7 @@ pub fn parse_day(text: &str) -> Option<Date> {
 /// Reads a time: `2026-11-23T14:05:09Z`, whole seconds, in UTC.
 pub fn parse_time(text: &str) -> Option<Timestamp> {
     let time: Timestamp = text.parse().ok()?;
-    (time.to_string() == text).then_some(time)
+    (time.subsec_nanosecond() == 0 && time.to_string() == text).then_some(time)
 }
 
 /// Returns the beginning of the hour in UTC.
