@@ -9,6 +9,7 @@
 //! `sealpost-courier`, which carries letters and replies between relays and a memory stick.
 
 mod card;
+pub mod courier;
 mod digest;
 mod fingerprint;
 mod hour;

@@ -135,10 +135,7 @@ mod tests {
             "http://127.0.0.1:1".parse::<Socks>(),
             Err(SocksError::OtherScheme)
         );
-        assert_eq!(
-            "proxy.example:9050".parse::<Socks>(),
-            Err(SocksError::Name)
-        );
+        assert_eq!("proxy.example:9050".parse::<Socks>(), Err(SocksError::Name));
         assert_eq!("127.0.0.1".parse::<Socks>(), Err(SocksError::Port));
         assert_eq!("localhost:99999".parse::<Socks>(), Err(SocksError::Port));
     }

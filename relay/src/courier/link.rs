@@ -64,7 +64,9 @@ impl Patience {
         if tried >= self.tries || !trouble.may_pass() {
             return Err(trouble);
         }
-        let doubled = self.pause.saturating_mul(1 << tried.min(6).saturating_sub(1));
+        let doubled = self
+            .pause
+            .saturating_mul(1 << tried.min(6).saturating_sub(1));
         let asked = match trouble {
             Trouble::Overloaded(Some(asked)) => asked.min(LONGEST_WAIT),
             _ => Duration::ZERO,
@@ -281,7 +283,8 @@ impl Link {
         root: Option<&str>,
         upload: &mut Upload<'_>,
     ) -> Result<Taken, Halt> {
-        for tried in 1.. {
+        let mut tried = 1;
+        loop {
             upload.rewind()?;
             let mut request = self
                 .agent
@@ -302,8 +305,8 @@ impl Link {
                 Ok(taken) => return Ok(taken),
                 Err(trouble) => self.patience.wait(tried, trouble)?,
             }
+            tried += 1;
         }
-        unreachable!("the loop above has no end of its own")
     }
 
     /// Posts an envelope.

@@ -22,6 +22,14 @@ pub(super) struct Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut failures = self
+            .troubles
+            .iter()
+            .map(|trouble| format!("FAILED: {trouble}. {}", trouble.hint()))
+            .collect::<Vec<_>>();
+        if !self.moved() && !failures.is_empty() {
+            return f.write_str(&failures.join(" "));
+        }
         match self.new {
             0 => f.write_str("no new letter")?,
             1 => f.write_str("1 new letter")?,
@@ -57,11 +65,28 @@ impl fmt::Display for Report {
         if self.later_release {
             f.write_str("; the relay shows a later public release than the stick's")?;
         }
-        f.write_str(".")?;
-        for trouble in &self.troubles {
-            write!(f, " FAILED: {trouble}. {}", trouble.hint())?;
+        failures.insert(0, ".".to_owned());
+        f.write_str(&failures.join(" "))
+    }
+}
+
+impl Report {
+    /// Tells whether anything was carried.
+    const fn moved(&self) -> bool {
+        self.new + self.mended + self.editions + self.parcels + self.acknowledgements > 0
+            || self.release
+    }
+
+    /// Adds a trouble, unless one of its kind is there.
+    pub(super) fn trouble(&mut self, trouble: Trouble) {
+        let kind = std::mem::discriminant(&trouble);
+        if self
+            .troubles
+            .iter()
+            .all(|known| std::mem::discriminant(known) != kind)
+        {
+            self.troubles.push(trouble);
         }
-        Ok(())
     }
 }
 
@@ -74,6 +99,14 @@ mod tests {
         assert_eq!(
             Report::default().to_string(),
             "no new letter; nothing to send."
+        );
+        let dead = Report {
+            troubles: vec![Trouble::OnionOnly],
+            ..Report::default()
+        };
+        assert_eq!(
+            dead.to_string(),
+            "FAILED: it can be reached through Tor only. Start Tor and add --socks5 127.0.0.1:9050."
         );
         let report = Report {
             new: 3,

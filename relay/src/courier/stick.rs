@@ -174,7 +174,10 @@ impl Stick {
             io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
                 StickError::ReadOnly
             }
-            kind => match error.raw_os_error().map(rustix::io::Errno::from_raw_os_error) {
+            kind => match error
+                .raw_os_error()
+                .map(rustix::io::Errno::from_raw_os_error)
+            {
                 // What reads and writes return while the medium is no longer there.
                 Some(
                     rustix::io::Errno::IO | rustix::io::Errno::NXIO | rustix::io::Errno::NODEV,
@@ -374,10 +377,7 @@ mod tests {
         let stick = Stick::open(&place).unwrap();
         fs::rename(&place, folder.path().join("elsewhere")).unwrap();
         fs::create_dir_all(place.join("inbox")).unwrap();
-        assert_eq!(
-            stick.write(&stick.path("x"), b"x"),
-            Err(StickError::Gone)
-        );
+        assert_eq!(stick.write(&stick.path("x"), b"x"), Err(StickError::Gone));
         assert_eq!(stick.letters(), Err(StickError::Gone));
         assert!(!place.join("x").exists());
     }
