@@ -1,0 +1,87 @@
+// Builds the page: one HTML file with script, style and texts inside, and the policy a relay sends with it.
+// Nothing here depends on the time, the place or the machine: two builds give the same bytes.
+//
+//   node build.mjs            writes dist/index.html and dist/csp.txt
+//   node build.mjs --check    builds in memory and fails if dist/ is something else
+
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import * as esbuild from 'esbuild';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+/** Over the wire, compressed, everything included but the organisation file that `publish` adds. */
+const BUDGET_BYTES = 150 * 1024;
+
+const hash = (text) => `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
+
+/** Puts `value` where the template holds `mark`, exactly once. A function, so that `$` in code stays itself. */
+function put(template, mark, value) {
+  const parts = template.split(mark);
+  if (parts.length !== 2) throw new Error(`the template must hold ${mark} exactly once`);
+  return parts[0] + value + parts[1];
+}
+
+async function bundle(entry, extra) {
+  const built = await esbuild.build({
+    absWorkingDir: here,
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: ['es2020', 'firefox115', 'chrome100', 'safari15.4'],
+    charset: 'utf8',
+    legalComments: 'inline',
+    loader: { '.ftl': 'text' },
+    logLevel: 'warning',
+    // Names stay readable, so that the file that is served can be audited as it is.
+    minify: false,
+    ...extra,
+  });
+  return built.outputFiles[0].text;
+}
+
+export async function buildPage() {
+  const template = await readFile(`${here}src/index.html`, 'utf8');
+  const script = await bundle('src/ui/main.ts', {});
+  const style = await bundle('src/ui/page.css', { format: undefined });
+  // A closing tag inside a string would end the element.
+  if (/<\/(script|style)/i.test(script + style)) throw new Error('script or style holds a closing tag');
+  const policy = [
+    "default-src 'none'",
+    `script-src ${hash(script)}`,
+    `style-src ${hash(style)}`,
+    // Which relays there are is known only from the organisation file, and any relay takes any origin.
+    "connect-src 'self' https: http:",
+    'img-src data: blob:',
+    "form-action 'self'",
+    "base-uri 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+  let html = put(template, '<!--POLICY-->', `<meta http-equiv="Content-Security-Policy" content="${policy}">`);
+  html = put(html, '<!--STYLE-->', `<style>${style}</style>`);
+  html = put(html, '<!--SCRIPT-->', `<script>${script}</script>`);
+  // `frame-ancestors` is ignored in a meta element: only the relay can send it.
+  return { html, policy: `${policy}; frame-ancestors 'none'\n` };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { html, policy } = await buildPage();
+  const wire = gzipSync(html, { level: 9 }).length;
+  if (wire > BUDGET_BYTES) throw new Error(`the page is ${wire} bytes compressed, more than ${BUDGET_BYTES}`);
+  if (process.argv.includes('--check')) {
+    const same = (await readFile(`${here}dist/index.html`, 'utf8')) === html
+      && (await readFile(`${here}dist/csp.txt`, 'utf8')) === policy;
+    if (!same) {
+      console.error('dist/ does not come from this source: run `npm run build` and commit dist/');
+      process.exit(1);
+    }
+  } else {
+    await mkdir(`${here}dist`, { recursive: true });
+    await writeFile(`${here}dist/index.html`, html);
+    await writeFile(`${here}dist/csp.txt`, policy);
+  }
+  console.log(`${html.length} characters, ${wire} bytes compressed`);
+}
