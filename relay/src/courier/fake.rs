@@ -15,7 +15,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::address::Socks;
-use super::link::Patience;
+use super::patience::Patience;
 use super::progress::Progress;
 use super::pull::Verified;
 use super::round::Courier;
@@ -59,6 +59,11 @@ pub(super) struct Held {
     pub(super) push_status: Option<u16>,
 }
 
+pub(super) fn spawn(work: impl FnOnce() + Send + 'static) {
+    let name = "fake".to_owned();
+    thread::Builder::new().name(name).spawn(work).unwrap();
+}
+
 /// A relay.
 pub(super) struct FakeRelay {
     pub(super) held: Arc<Mutex<Held>>,
@@ -74,10 +79,10 @@ impl FakeRelay {
         let held = Arc::new(Mutex::new(Held::default()));
         let id = Id16::from_bytes([number; 16]);
         let theirs = held.clone();
-        thread::spawn(move || {
+        spawn(move || {
             for stream in listener.incoming().flatten() {
                 let held = theirs.clone();
-                thread::spawn(move || serve(&stream, &held, id));
+                spawn(move || serve(&stream, &held, id));
             }
         });
         Self {
@@ -204,11 +209,13 @@ fn serve(stream: &TcpStream, held: &Mutex<Held>, id: Id16) {
     answer(200, "", body.len(), body.as_bytes());
 }
 
+/// Address type (RFC 1928, section 5) and user name of every request.
+type Asked = Vec<(u8, Vec<u8>)>;
+
 /// A SOCKS5 proxy that knows some names, and notes with what kind of address it was asked.
 pub(super) struct FakeProxy {
     address: SocketAddr,
-    /// Address type (RFC 1928, section 5) and user name of every request.
-    pub(super) asked: Arc<Mutex<Vec<(u8, Vec<u8>)>>>,
+    pub(super) asked: Arc<Mutex<Asked>>,
 }
 
 impl FakeProxy {
@@ -221,10 +228,10 @@ impl FakeProxy {
         let address = listener.local_addr().unwrap();
         let asked = Arc::new(Mutex::new(Vec::new()));
         let theirs = asked.clone();
-        thread::spawn(move || {
+        spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (names, asked) = (names.clone(), theirs.clone());
-                thread::spawn(move || relay_bytes(stream, &names, &asked));
+                spawn(move || relay_bytes(stream, &names, &asked));
             }
         });
         Self { address, asked }
@@ -248,11 +255,7 @@ fn take_counted(stream: &mut TcpStream) -> Vec<u8> {
     bytes
 }
 
-fn relay_bytes(
-    mut stream: TcpStream,
-    names: &BTreeMap<Vec<u8>, SocketAddr>,
-    asked: &Mutex<Vec<(u8, Vec<u8>)>>,
-) {
+fn relay_bytes(mut stream: TcpStream, names: &BTreeMap<Vec<u8>, SocketAddr>, asked: &Mutex<Asked>) {
     assert_eq!(take::<1>(&mut stream), [5]);
     // As Tor does: a user name is accepted, whatever it is.
     assert!(take_counted(&mut stream).contains(&2));
@@ -273,7 +276,7 @@ fn relay_bytes(
     let mut there = TcpStream::connect(address).unwrap();
     stream.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0]).unwrap();
     let (mut back, mut forth) = (there.try_clone().unwrap(), stream.try_clone().unwrap());
-    thread::spawn(move || {
+    spawn(move || {
         let _ = std::io::copy(&mut back, &mut forth);
         let _ = forth.shutdown(std::net::Shutdown::Write);
     });

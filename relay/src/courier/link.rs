@@ -1,31 +1,23 @@
 //! One relay over HTTP: requests, limits, and other tries.
 
 use std::io::{self, Read};
-use std::net::{IpAddr, SocketAddr};
-use std::sync::{Arc, LazyLock};
-use std::thread;
 use std::time::Duration;
 
-use rustls::crypto::CryptoProvider;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use ureq::http::Response;
 use ureq::http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
-use ureq::http::{Response, Uri};
-use ureq::tls::{Certificate, RootCerts, TlsConfig};
-use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
-use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
-use ureq::{Agent, Body, Proxy, ProxyProtocol, SendBody};
+use ureq::unversioned::transport::DefaultConnector;
+use ureq::{Agent, Body, SendBody};
 
 use super::address::{self, Socks};
+use super::patience::Patience;
+use super::proxy::{NumbersOnly, through};
+use super::tls::trusting;
 use super::trouble::{Halt, Trouble};
 use super::upload::Upload;
 use crate::card::{RelayCard, Token};
 use crate::digest::{BlobId, Id16};
-
-/// The one provider of cryptography: `aws-lc-rs`, because it has X25519MLKEM768. Shared, because
-/// connections are reused only between agents whose provider is the same object.
-static PROVIDER: LazyLock<Arc<CryptoProvider>> =
-    LazyLock::new(|| Arc::new(rustls::crypto::aws_lc_rs::default_provider()));
 
 /// The longest time for connecting; a Tor circuit to an onion service can take most of a minute.
 const CONNECT: Duration = Duration::from_secs(60);
@@ -39,57 +31,6 @@ const SMALL_BODY: Duration = Duration::from_secs(120);
 const MAX_PAGE_BYTES: u64 = 1 << 20;
 /// The most pages of one inbox: a million letters. A listing that goes on beyond is no listing.
 const MAX_PAGES: usize = 1_000;
-/// The longest wait that a relay may ask for.
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
-
-/// How often something is tried, and how long the first pause is; each further one doubles.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Patience {
-    pub(super) tries: u32,
-    pub(super) pause: Duration,
-}
-
-impl Default for Patience {
-    fn default() -> Self {
-        Self {
-            tries: 4,
-            pause: Duration::from_secs(1),
-        }
-    }
-}
-
-impl Patience {
-    /// Waits before the next try, or gives the trouble back when it is not worth one.
-    pub(super) fn wait(self, tried: u32, trouble: Trouble) -> Result<(), Trouble> {
-        if tried >= self.tries || !trouble.may_pass() {
-            return Err(trouble);
-        }
-        let doubled = self
-            .pause
-            .saturating_mul(1 << tried.min(6).saturating_sub(1));
-        let asked = match trouble {
-            Trouble::Overloaded(Some(asked)) => asked.min(LONGEST_WAIT),
-            _ => Duration::ZERO,
-        };
-        thread::sleep(spread(doubled.max(asked)));
-        Ok(())
-    }
-}
-
-/// Varies a time by a fifth either way, so that many couriers do not come at the same moment and
-/// one does not come at a rhythm by which it can be told.
-pub(super) fn spread(time: Duration) -> Duration {
-    let mut bytes = [0; 2];
-    random(&mut bytes);
-    time.mul_f64(0.8 + 0.4 * f64::from(u16::from_be_bytes(bytes)) / 65_535.0)
-}
-
-fn random(bytes: &mut [u8]) {
-    // Only used for pauses and for names of circuits: if the source fails, zeros do no harm
-    // worse than a rhythm and a shared circuit.
-    let _ = PROVIDER.secure_random.fill(bytes);
-}
-
 /// With which token a request goes.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Credential {
@@ -151,15 +92,6 @@ impl Link {
     ) -> Result<Self, Trouble> {
         let base = address::choose(card, socks)?;
         let certificate = card.certificate_der();
-        let roots = match &certificate {
-            // This one and no other: the web's authorities cannot vouch for a pinned relay.
-            Some(der) => RootCerts::Specific(Arc::new(vec![Certificate::from_der(der).to_owned()])),
-            None => RootCerts::WebPki,
-        };
-        let tls = TlsConfig::builder()
-            .unversioned_rustls_crypto_provider(PROVIDER.clone())
-            .root_certs(roots)
-            .build();
         let proxy = socks
             .map(through)
             .transpose()
@@ -170,7 +102,7 @@ impl Link {
             .max_redirects(0)
             // Set even when there is none: the default is what the environment says.
             .proxy(proxy)
-            .tls_config(tls)
+            .tls_config(trusting(certificate.as_deref()))
             .user_agent("")
             .accept("")
             .timeout_connect(Some(CONNECT))
@@ -392,47 +324,6 @@ pub(super) fn refusal(answer: &Response<Body>) -> Trouble {
     Trouble::from_status(answer.status().as_u16(), seconds.map(Duration::from_secs))
 }
 
-/// Goes through a proxy that resolves every name itself, on a circuit of this relay's own: Tor
-/// keeps connections with different user names apart, so two relays do not see one exit.
-fn through(Socks(address): Socks) -> Result<Proxy, ureq::Error> {
-    let host = match address.ip() {
-        IpAddr::V4(ip) => ip.to_string(),
-        IpAddr::V6(ip) => format!("[{ip}]"),
-    };
-    let mut circuit = [0; 16];
-    random(&mut circuit);
-    // `Socks5`, without the h, would look the relay's name up on this computer.
-    Proxy::builder(ProxyProtocol::Socks5h)
-        .host(&host)
-        .port(address.port())
-        .username(&hex::encode(circuit))
-        .password("-")
-        .build()
-}
-
-/// Refuses to look up any name: with a proxy, nothing on this computer may.
-#[derive(Debug)]
-struct NumbersOnly;
-
-impl Resolver for NumbersOnly {
-    fn resolve(
-        &self,
-        uri: &Uri,
-        _: &ureq::config::Config,
-        _: NextTimeout,
-    ) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        let host = uri.host().unwrap_or_default();
-        let ip: IpAddr = host
-            .trim_matches(['[', ']'])
-            .parse()
-            .map_err(|_| ureq::Error::HostNotFound)?;
-        let port = uri.port_u16().ok_or(ureq::Error::HostNotFound)?;
-        let mut found = self.empty();
-        found.push(SocketAddr::new(ip, port));
-        Ok(found)
-    }
-}
-
 /// Tells whether a text is an hour: `2026-11-23T14:00:00Z`.
 pub(super) fn is_hour(text: &str) -> bool {
     text.len() == 20 && text.ends_with(":00:00Z") && text.parse::<jiff::Timestamp>().is_ok()
@@ -453,28 +344,7 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)] // a test may fail by panic
-
     use super::*;
-
-    #[test]
-    fn pauses_vary_but_never_by_more_than_a_fifth() {
-        for _ in 0..200 {
-            let varied = spread(Duration::from_secs(10));
-            assert!(varied >= Duration::from_secs(8) && varied <= Duration::from_secs(12));
-        }
-    }
-
-    #[test]
-    fn patience_ends() {
-        let patience = Patience {
-            tries: 3,
-            pause: Duration::ZERO,
-        };
-        assert!(patience.wait(1, Trouble::Unreachable).is_ok());
-        assert!(patience.wait(3, Trouble::Unreachable).is_err());
-        assert!(patience.wait(1, Trouble::CertificateChanged).is_err());
-    }
 
     #[test]
     fn hours_and_cursors_are_checked() {

@@ -129,7 +129,7 @@ impl Outgoing {
     fn read_release(&mut self, stick: &Stick) -> Result<(), StickError> {
         let what = "the public release";
         let path = stick.path("public").join("public.json");
-        let read = document(stick, &path, |bytes| PublicRelease::read(bytes))?;
+        let read = document(stick, &path, PublicRelease::read)?;
         // Its own key: whether that is the organisation's is for people and relays to say.
         let read = read.and_then(|found| match found {
             Some((envelope, release)) => match envelope.verify(&release.root) {
@@ -163,9 +163,7 @@ impl Outgoing {
         for lane in 0..16u8 {
             let what = format!("the board of lane {lane:02}");
             let folder = stick.path("board").join(format!("{lane:02}"));
-            let read = document(stick, &folder.join("edition.json"), |bytes| {
-                Edition::read(bytes)
-            })?;
+            let read = document(stick, &folder.join("edition.json"), Edition::read)?;
             let read = read.and_then(|found| match found {
                 Some((_, edition)) if edition.lane != lane => Err(Why::Damaged),
                 found => Ok(found),
@@ -203,7 +201,7 @@ impl Outgoing {
             // Not named further: the name of a parcel is not for a screen or a log.
             let what = "a parcel";
             let path = stick.path("parcels").join(&name);
-            let read = document(stick, &path, |bytes| ParcelNote::read(bytes))?;
+            let read = document(stick, &path, ParcelNote::read)?;
             let read = read.and_then(|found| match found {
                 Some((_, note)) if note.sha256 != id => Err(Why::Damaged),
                 found => Ok(found),
@@ -238,7 +236,7 @@ impl Outgoing {
             }
             let what = format!("acknowledgement {stem}");
             let path = stick.path("acknowledged").join(&name);
-            let read = document(stick, &path, |bytes| Acknowledgement::read(bytes))?;
+            let read = document(stick, &path, Acknowledgement::read)?;
             if let Some((_, list)) = self.note(&what, read) {
                 self.acknowledgements.push(Waiting {
                     what,

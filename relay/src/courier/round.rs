@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use super::address::Socks;
 use super::cards::{self, Found};
-use super::link::{Link, Patience};
+use super::link::{About, Link};
 use super::outgoing::Outgoing;
+use super::patience::Patience;
 use super::progress::Progress;
 use super::pull::{Verified, pull};
 use super::push::Push;
@@ -150,7 +151,7 @@ impl Courier {
         name: &str,
         card: &RelayCard,
         outgoing: &mut Outgoing,
-        about: &super::link::About,
+        about: &About,
         report: &mut Report,
     ) -> Result<(), Halt> {
         let mut push = Push {

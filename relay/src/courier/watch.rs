@@ -5,7 +5,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::arguments::{Command, CourierArgs, SyncArgs};
-use super::link::{Patience, spread};
+use super::patience::{Patience, spread};
 use super::progress::Progress;
 use super::pull::Verified;
 use super::round::{Courier, Round};
