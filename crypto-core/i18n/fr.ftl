@@ -24,3 +24,19 @@ problem-unknown-column = Cette colonne n'existe pas.
 problem-unknown-option = Choisissez dans la liste.
 problem-unknown-question = Le formulaire ne contient pas cette question.
 problem-wrong-kind = Cette réponse ne convient pas à la question.
+
+stale-clock-behind = L'horloge de cet appareil semble fausse. Votre lettre peut quand même être scellée et lue.
+stale-expired = Cette copie du fichier de l'organisation aurait dû être remplacée depuis le { $day }. Votre lettre peut quand même être scellée et lue ; procurez-vous une copie plus récente quand ce sera sans danger.
+stale-no-period = Aucune clé de cette copie n'est prévue pour aujourd'hui : la clé de réserve de l'organisation est utilisée. Votre lettre pourra être lue, mais cela peut prendre plus de temps.
+
+lack-expires-soon = Le fichier expire dans moins de deux semaines : { $place }.
+lack-intake-gap = Aucune clé de réception ne couvre le { $place } : les lettres de ce jour seraient scellées avec la clé de réserve.
+lack-invalid = Les lecteurs refuseraient le fichier : { $place }.
+lack-missing-text = Un texte manque : { $place }.
+lack-no-desk = Aucun bureau n'est indiqué : aucune réponse ne pourrait être publiée.
+lack-no-first-cry = { $place } : une réponse rapide est promise, mais aucune question ne fait partie du premier appel à l'aide.
+lack-no-next-root = Aucune clé racine suivante n'est annoncée : une clé racine perdue ne pourrait pas être remplacée.
+lack-no-programme = Il n'y a aucun programme.
+lack-no-relay = Il n'y a aucune adresse où envoyer les lettres. { $place }
+lack-one-relay = { $place } est le seul relais : s'il est bloqué ou saisi, aucune lettre n'arrive.
+lack-unknown-country = Ce code de pays n'existe pas : { $place }.

@@ -24,3 +24,19 @@ problem-unknown-column = Không có cột này.
 problem-unknown-option = Hãy chọn trong danh sách.
 problem-unknown-question = Biểu mẫu không có câu hỏi này.
 problem-wrong-kind = Câu trả lời này không phù hợp với câu hỏi.
+
+stale-clock-behind = Đồng hồ của thiết bị này có vẻ sai. Thư của bạn vẫn có thể được niêm phong và vẫn đọc được.
+stale-expired = Bản sao tệp của tổ chức lẽ ra phải được thay từ ngày { $day }. Thư của bạn vẫn có thể được niêm phong và vẫn đọc được; hãy lấy bản mới hơn khi an toàn.
+stale-no-period = Trong bản sao này không có khóa nào dành cho hôm nay, nên khóa dự phòng của tổ chức được dùng. Thư của bạn vẫn đọc được, nhưng có thể lâu hơn.
+
+lack-expires-soon = Tệp sẽ hết hạn trong vòng hai tuần: { $place }.
+lack-intake-gap = Không có khóa nhận thư nào cho ngày { $place }: thư của ngày đó sẽ được niêm phong bằng khóa dự phòng.
+lack-invalid = Các chương trình sẽ từ chối tệp này: { $place }.
+lack-missing-text = Thiếu nội dung: { $place }.
+lack-no-desk = Chưa có bàn làm việc nào, nên không thể đăng thư trả lời.
+lack-no-first-cry = { $place }: đã hứa trả lời sớm, nhưng không có câu hỏi nào thuộc lời kêu cứu đầu tiên.
+lack-no-next-root = Chưa báo trước khóa gốc kế tiếp: nếu mất khóa gốc thì không thể thay.
+lack-no-programme = Chưa có chương trình nào.
+lack-no-relay = Không có địa chỉ nào để gửi thư đến. { $place }
+lack-one-relay = { $place } là trạm chuyển duy nhất: nếu nó bị chặn hoặc bị tịch thu, không thư nào đến được.
+lack-unknown-country = Không có mã nước này: { $place }.

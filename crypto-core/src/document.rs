@@ -138,7 +138,26 @@ impl Envelope {
     }
 }
 
-/// A document before its body is read: the type and the version are right.
+/// A document as it was signed: what is written to a stick or uploaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signed {
+    /// The exact bytes of the document.
+    pub bytes: Vec<u8>,
+    /// The text of the `.minisig` file.
+    pub minisig: String,
+}
+
+impl Signed {
+    /// Returns the same as an envelope.
+    pub fn envelope(&self) -> Envelope {
+        Envelope {
+            document: String::from_utf8(self.bytes.clone()).expect("JSON is UTF-8"),
+            signature: self.minisig.clone(),
+        }
+    }
+}
+
+/// Reads a document up to its body: the type, the version and the number are right.
 pub(crate) fn open(
     bytes: &[u8],
     expected: DocumentType,
@@ -177,6 +196,14 @@ struct Headed<'a, T> {
     body: &'a T,
 }
 
+/// Refuses a number that a reader would refuse.
+pub(crate) fn check_number(number: u64) -> Result<(), DocumentError> {
+    match number {
+        1..=MAX_INTEGER => Ok(()),
+        _ => Err(malformed("number")),
+    }
+}
+
 /// Writes a document: one line of JSON that begins with the four keys, and a line feed.
 pub(crate) fn write<T: Serialize>(document_type: DocumentType, body: &T) -> Vec<u8> {
     let mut bytes = serde_json::to_vec(&Headed {
@@ -189,40 +216,23 @@ pub(crate) fn write<T: Serialize>(document_type: DocumentType, body: &T) -> Vec<
     bytes
 }
 
-/// Signs a written document; returns the text of the `.minisig` file.
+/// Signs a written document.
 pub(crate) fn sign(
     document_type: DocumentType,
     organisation: OrganisationId,
     number: u64,
-    bytes: &[u8],
+    bytes: Vec<u8>,
     key: &SigningKey,
-) -> String {
+) -> Signed {
     let comment = format!("sealpost {} {organisation} {number}", document_type.tag());
-    key.sign_document(bytes, &comment)
+    let minisig = key.sign_document(&bytes, &comment);
+    Signed { bytes, minisig }
 }
 
 /// Verifies a signature; why it fails is nobody's business but the forger's.
 pub(crate) fn verify(bytes: &[u8], minisig: &str, key: &VerifyingKey) -> Result<(), DocumentError> {
     key.verify_document(bytes, minisig)
         .map_err(|_| DocumentError::Signature)
-}
-
-/// Reads and writes a value as its text: for serde's `with`.
-pub(crate) mod as_text {
-    use std::fmt::Display;
-    use std::str::FromStr;
-
-    use serde::{Deserialize, Deserializer, Serializer, de};
-
-    pub(crate) fn serialize<T: Display, S: Serializer>(value: &T, s: S) -> Result<S::Ok, S::Error> {
-        s.collect_str(value)
-    }
-
-    pub(crate) fn deserialize<'de, T: FromStr, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
-        String::deserialize(d)?
-            .parse()
-            .map_err(|_| de::Error::custom("not a key in its text form"))
-    }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@
 //! exception is the `age` crate, which draws file keys and nonces from the operating system by
 //! itself.
 
+mod acknowledgement;
 mod answers;
 mod at_rest;
 mod attachment;
@@ -18,6 +19,7 @@ mod codec;
 mod country;
 mod document;
 mod draft;
+mod edition;
 mod error;
 mod fingerprint;
 mod form;
@@ -27,15 +29,19 @@ mod id;
 mod language;
 mod letter;
 mod messages;
+mod organisation;
 mod parcel;
 mod proof;
 mod receipt;
+mod relay_card;
+mod release;
 mod reply;
 mod seal;
 mod signature;
 mod word_list;
 mod words;
 
+pub use acknowledgement::{AcknowledgedLetter, Acknowledgement, ParcelNote, Reason};
 pub use answers::{
     Answer, AnswerProblem, Answers, Contact, DateError, FuzzyDate, Money, ProblemKind, WireAnswers,
     WireValue,
@@ -45,8 +51,9 @@ pub use attachment::{Attachment, MAX_ATTACHMENTS, safe_name};
 pub use calendar::{day, day_of, hour_of, hours_after, parse_day, parse_time, time};
 pub use codec::{CodecError, Extension, Limits, from_bytes, scan, to_bytes};
 pub use country::Country;
-pub use document::{DocumentError, DocumentType, Envelope, JsonExtension};
+pub use document::{DocumentError, DocumentType, Envelope, JsonExtension, Signed};
 pub use draft::{Draft, open_draft, seal_draft};
+pub use edition::{CHUNK_BYTES, CHUNK_REPLIES, Composed, Edition, EditionError, Found};
 pub use error::{OpenError, SealError};
 pub use fingerprint::Fingerprint;
 pub use form::{Condition, Form, FormError, Kind, OptionItem, Question, Section, TEMPLATES, Which};
@@ -59,9 +66,15 @@ pub use id::{
 pub use language::{Language, LanguageError, LocalText};
 pub use letter::{Letter, LetterKind, MAX_MESSAGE_CHARS, OpenedLetter, open_letter, seal_letter};
 pub use messages::{Arg, Messages, Sources};
+pub use organisation::{
+    Desk, FallbackKey, Intake, IntakeKey, Lack, LackKind, Organisation, Pin, PinError, Programme,
+    ProgrammeState, Relay, Staleness,
+};
 pub use parcel::{open_parcel, seal_parcel};
 pub use proof::{AnswerKey, AnswerKeyPublic, ProofKind};
 pub use receipt::{Receipt, ReceiptPublic};
+pub use relay_card::{RelayCard, RelayToken};
+pub use release::{PublicFile, PublicRelease};
 pub use reply::{
     MAX_PARCELS, MAX_TEXT_BYTES, ParcelRef, Part, REPLY_BYTES, REPLY_DAYS, Reply, ReplyKind,
     decoy_reply, open_reply, seal_reply, split_text,

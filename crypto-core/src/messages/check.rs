@@ -164,7 +164,7 @@ mod tests {
                     "a = A { $n }\n-brand = Sealpost\nb = { -brand }"
                 ),
                 (Language::ZhHans, "a = 甲 { NUMBER($n) }\nb = 乙"),
-                (Language::Fr, "a = { $n -> *[other] A }\nb = B"),
+                (Language::Fr, "a = { $n ->\n   *[other] A\n }\nb = B"),
                 (Language::Vi, "a = A { $n }"),
                 (Language::Vi, "b = B"),
             ]),
