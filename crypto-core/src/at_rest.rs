@@ -364,3 +364,157 @@ impl<R> fmt::Debug for OpeningReader<R> {
         f.write_str("OpeningReader(…)")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    // A failed unwrap is a failed test.
+    #![allow(clippy::unwrap_used)]
+
+    use rand_core::OsRng;
+
+    use super::*;
+
+    #[test]
+    fn records() {
+        let key = AtRestKey::generate(&mut OsRng);
+        for length in [0, 1, 1000] {
+            let plaintext = vec![7; length];
+            let sealed = key.seal(&mut OsRng, b"place", &plaintext);
+            assert_eq!(sealed.len(), 24 + length + 16);
+            assert_eq!(key.open(b"place", &sealed).unwrap().as_slice(), plaintext);
+            assert_eq!(key.open(b"other", &sealed), Err(AtRestError));
+            let other = AtRestKey::generate(&mut OsRng);
+            assert_eq!(other.open(b"place", &sealed), Err(AtRestError));
+            assert_eq!(key.derive("x").open(b"place", &sealed), Err(AtRestError));
+            assert_ne!(key.seal(&mut OsRng, b"place", &plaintext), sealed);
+        }
+    }
+
+    #[test]
+    fn damaged_records() {
+        let key = AtRestKey::from_bytes([1; 32]);
+        let sealed = key.seal(&mut OsRng, b"place", b"content");
+        for at in 0..sealed.len() {
+            let mut changed = sealed.clone();
+            changed[at] ^= 1;
+            assert_eq!(key.open(b"place", &changed), Err(AtRestError));
+            assert_eq!(key.open(b"place", &sealed[..at]), Err(AtRestError));
+        }
+    }
+
+    #[test]
+    fn a_record_of_another_implementation() {
+        // draft-irtf-cfrg-xchacha-03, A.3.1.
+        let key: Vec<u8> = (0x80..=0x9f).collect();
+        let key = AtRestKey::from_bytes(key.try_into().unwrap());
+        let nonce: Vec<u8> = (0x40..=0x57).collect();
+        let aad = hex::decode("50515253c0c1c2c3c4c5c6c7").unwrap();
+        let sealed = hex::decode(concat!(
+            "bd6d179d3e83d43b9576579493c0e939572a1700252bfaccbed2902c21396cbb",
+            "731c7f1b0b4aa6440bf3a82f4eda7e39ae64c6708c54c216cb96b72e1213b452",
+            "2f8c9ba40db5d945b11b69b982c1bb9e3f3fac2bc369488f76b2383565d3fff9",
+            "21f9664c97637da9768812f615c68b13b52e",
+            "c0875924c1c7987947deafd8780acf49",
+        ))
+        .unwrap();
+        let opened = key.open(&aad, &[nonce, sealed].concat()).unwrap();
+        assert!(opened.starts_with(b"Ladies and Gentlemen of the class of '99"));
+    }
+
+    #[test]
+    fn labels_separate() {
+        let key = AtRestKey::from_bytes([1; 32]);
+        assert_ne!(key.derive("a").expose(), key.derive("b").expose());
+        assert_ne!(key.mac("a", b"x"), key.mac("b", b"x"));
+        assert_ne!(key.mac("a", b"x"), key.mac("a", b"y"));
+        assert_eq!(key.mac("a", b"x"), key.mac("a", b"x"));
+        assert_eq!(format!("{key:?}"), "AtRestKey(…)");
+    }
+
+    fn seal(key: &AtRestKey, plaintext: &[u8]) -> Vec<u8> {
+        let mut writer = key.seal_stream(&mut OsRng, b"file", Vec::new()).unwrap();
+        // Uneven steps, so that pieces and calls do not coincide.
+        for part in plaintext.chunks(10_007) {
+            writer.write_all(part).unwrap();
+        }
+        writer.finish().unwrap()
+    }
+
+    fn open(key: &AtRestKey, sealed: &[u8]) -> io::Result<Vec<u8>> {
+        let mut plaintext = Vec::new();
+        key.open_stream(b"file", sealed)?
+            .read_to_end(&mut plaintext)?;
+        Ok(plaintext)
+    }
+
+    #[test]
+    fn streams() {
+        let key = AtRestKey::from_bytes([1; 32]);
+        for length in [0_usize, 1, 65_535, 65_536, 65_537, 131_072, 200_000] {
+            let plaintext: Vec<u8> = (0..length).map(|at| (at % 251) as u8).collect();
+            let sealed = seal(&key, &plaintext);
+            let chunks = length.div_ceil(CHUNK_BYTES).max(1);
+            assert_eq!(sealed.len(), 16 + length + 16 * chunks);
+            assert_eq!(open(&key, &sealed).unwrap(), plaintext, "{length}");
+            assert!(
+                key.open_stream(b"else", sealed.as_slice())
+                    .unwrap()
+                    .read(&mut [0; 10])
+                    .is_err()
+            );
+        }
+    }
+
+    #[test]
+    fn damaged_streams() {
+        let key = AtRestKey::from_bytes([1; 32]);
+        let refused = |sealed: &[u8]| {
+            let error = open(&key, sealed).unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::InvalidData);
+        };
+        let short = seal(&key, b"content");
+        for at in 0..short.len() {
+            let mut changed = short.clone();
+            changed[at] ^= 0x80;
+            refused(&changed);
+            refused(&short[..at]);
+        }
+        let long = seal(&key, &vec![5; 3 * CHUNK_BYTES]);
+        let piece = |number: usize| {
+            let begin = 16 + number * SEALED_CHUNK_BYTES;
+            &long[begin..begin + SEALED_CHUNK_BYTES]
+        };
+        let id = &long[..16];
+        assert!(open(&key, &[id, piece(0), piece(1), piece(2)].concat()).is_ok());
+        // Cut off between pieces, swapped, repeated, with something after the end.
+        refused(&[id, piece(0), piece(1)].concat());
+        refused(&[id, piece(1), piece(0), piece(2)].concat());
+        refused(&[id, piece(0), piece(0), piece(2)].concat());
+        refused(&[id, piece(0), piece(1), piece(2), b"x"].concat());
+        refused(&[id, piece(0), piece(1), piece(2), piece(2)].concat());
+        // Pieces of another file under the same key.
+        let other = seal(&key, &vec![5; 3 * CHUNK_BYTES]);
+        refused(
+            &[
+                id,
+                piece(0),
+                piece(1),
+                &other[16 + 2 * SEALED_CHUNK_BYTES..],
+            ]
+            .concat(),
+        );
+        // A record is no stream.
+        refused(&key.seal(&mut OsRng, b"file", b"content"));
+    }
+
+    #[test]
+    fn damage_lasts() {
+        let key = AtRestKey::from_bytes([1; 32]);
+        let mut sealed = seal(&key, &vec![5; 2 * CHUNK_BYTES]);
+        sealed[100] ^= 1;
+        let mut reader = key.open_stream(b"file", sealed.as_slice()).unwrap();
+        for _ in 0..3 {
+            assert!(reader.read(&mut [0; 100]).is_err());
+        }
+    }
+}

@@ -73,3 +73,33 @@ impl FromStr for Fingerprint {
         Ok(Self(bytes))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::signature::SigningKey;
+
+    #[test]
+    fn every_spelling() {
+        let key = SigningKey::from_seed(&[7; 32]).public();
+        let fingerprint = Fingerprint::of(&key);
+        let numbers = fingerprint.numbers();
+        assert_eq!(numbers.len(), 8);
+        assert_eq!(numbers.join(" ").parse(), Ok(fingerprint));
+        for list in WordList::ALL {
+            let words = fingerprint.words(list);
+            assert_eq!(words.len(), 8);
+            assert_eq!(words.join(" ").parse(), Ok(fingerprint));
+        }
+        assert_eq!(fingerprint.to_string().parse(), Ok(fingerprint));
+        let other = SigningKey::from_seed(&[8; 32]).public();
+        assert_ne!(Fingerprint::of(&other), fingerprint);
+        assert_eq!(
+            "abandon".parse::<Fingerprint>(),
+            Err(WordsError::WrongCount {
+                found: 1,
+                expected: 8
+            })
+        );
+    }
+}

@@ -181,3 +181,55 @@ fn prove(
         .finalize();
     Some(mac.into_bytes().into())
 }
+
+#[cfg(test)]
+mod tests {
+    use rand_core::OsRng;
+
+    use super::*;
+
+    #[test]
+    fn a_proof_fits_one_thing_only() {
+        let receipt = Receipt::generate(&mut OsRng);
+        let key = AnswerKey::generate(&mut OsRng);
+        let (public, key_public) = (receipt.public(), key.public());
+        let proof = receipt
+            .prove(&key_public, ProofKind::Letter, b"head")
+            .expect("a good key");
+        assert!(key.verify_proof(&public, ProofKind::Letter, b"head", &proof));
+        assert!(!key.verify_proof(&public, ProofKind::Reply, b"head", &proof));
+        assert!(!key.verify_proof(&public, ProofKind::Letter, b"heat", &proof));
+        let other_key = AnswerKey::generate(&mut OsRng);
+        assert!(!other_key.verify_proof(&public, ProofKind::Letter, b"head", &proof));
+        let other = Receipt::generate(&mut OsRng).public();
+        assert!(!key.verify_proof(&other, ProofKind::Letter, b"head", &proof));
+        for bit in 0..256 {
+            let mut wrong = proof;
+            wrong[bit / 8] ^= 1 << (bit % 8);
+            assert!(!key.verify_proof(&public, ProofKind::Letter, b"head", &wrong));
+        }
+    }
+
+    #[test]
+    fn keys_of_low_order_prove_nothing() {
+        let receipt = Receipt::generate(&mut OsRng);
+        for point in [[0; 32], {
+            let mut one = [0; 32];
+            one[0] = 1;
+            one
+        }] {
+            let key = AnswerKeyPublic::from_bytes(point);
+            assert_eq!(receipt.prove(&key, ProofKind::Reply, b"head"), None);
+            assert!(!receipt.verify_proof(&key, ProofKind::Reply, b"head", &[0; 32]));
+        }
+    }
+
+    #[test]
+    fn there_and_back() {
+        let key = AnswerKey::generate(&mut OsRng);
+        let again = AnswerKey::from_bytes(key.expose());
+        assert_eq!(again.public(), key.public());
+        assert_eq!(again.id(), key.public().id());
+        assert_eq!(format!("{key:?}"), "AnswerKey(…)");
+    }
+}

@@ -242,3 +242,157 @@ fn first_16(hash: &[u8; 32]) -> [u8; 16] {
     first.copy_from_slice(&hash[..16]);
     first
 }
+
+#[cfg(test)]
+mod tests {
+    // A failed unwrap is a failed test.
+    #![allow(clippy::unwrap_used)]
+
+    use std::collections::HashSet;
+
+    use rand_core::OsRng;
+    use serde_json::Value;
+
+    use super::*;
+    use crate::id::Digest as Hash;
+    use crate::proof::{AnswerKey, ProofKind};
+
+    fn vectors() -> Value {
+        serde_json::from_str(include_str!("../../tests/vectors/receipt.json")).unwrap()
+    }
+
+    fn bytes<const N: usize>(value: &Value) -> [u8; N] {
+        hex::decode(value.as_str().unwrap())
+            .unwrap()
+            .try_into()
+            .unwrap()
+    }
+
+    fn list(value: &Value) -> &Vec<Value> {
+        value.as_array().unwrap()
+    }
+
+    #[test]
+    fn vectors_accepted() {
+        for vector in list(&vectors()["accept"]) {
+            let receipt = Receipt::from_bytes(bytes(&vector["entropy"]));
+            for (name, words) in [
+                ("english", receipt.words(WordList::English).join(" ")),
+                (
+                    "chinese",
+                    receipt.words(WordList::SimplifiedChinese).join(" "),
+                ),
+                ("french", receipt.words(WordList::French).join(" ")),
+                ("numbers", receipt.numbers().join(" ")),
+            ] {
+                assert_eq!(words, vector[name], "{name}");
+                assert_eq!(Receipt::parse(&words), Ok(receipt.clone()), "{name}");
+            }
+            let identity = receipt.identity();
+            assert_eq!(*identity.seed(), bytes(&vector["reply_identity_seed"]));
+            let public = receipt.public();
+            assert_eq!(public.recipient(), identity.recipient());
+            assert_eq!(
+                Hash::of(public.recipient().as_bytes()).to_string(),
+                vector["recipient_sha256"]
+            );
+            assert_eq!(*public.exchange(), bytes(&vector["exchange"]));
+            assert_eq!(*public.slot_key.expose(), bytes(&vector["slot_key"]));
+            assert_eq!(*public.id().as_bytes(), bytes(&vector["id"]));
+            assert_eq!(receipt.id(), public.id());
+            for slot in list(&vector["slots"]) {
+                let lane = slot["lane"].as_u64().unwrap().try_into().unwrap();
+                let n = slot["n"].as_u64().unwrap().try_into().unwrap();
+                assert_eq!(public.slot(lane, n).to_string(), slot["slot"]);
+            }
+
+            let answer_key = AnswerKey::from_bytes(&bytes(&vector["answer_key"]));
+            let answer_public = answer_key.public();
+            assert_eq!(*answer_public.key(), bytes(&vector["answer_key_public"]));
+            assert_eq!(answer_public.id().to_string(), vector["answer_key_id"]);
+            let head: [u8; 32] = bytes(&vector["head"]);
+            for (kind, name) in [
+                (ProofKind::Letter, "letter_proof"),
+                (ProofKind::Reply, "reply_proof"),
+            ] {
+                let proof = bytes(&vector[name]);
+                assert_eq!(receipt.prove(&answer_public, kind, &head), Some(proof));
+                assert_eq!(answer_key.prove(&public, kind, &head), Some(proof));
+                assert!(receipt.verify_proof(&answer_public, kind, &head, &proof));
+                assert!(answer_key.verify_proof(&public, kind, &head, &proof));
+            }
+        }
+    }
+
+    #[test]
+    fn vectors_as_typed() {
+        for vector in list(&vectors()["typed"]) {
+            let receipt = Receipt::from_bytes(bytes(&vector["entropy"]));
+            let text = vector["text"].as_str().unwrap();
+            assert_eq!(Receipt::parse(text), Ok(receipt), "{}", vector["what"]);
+        }
+    }
+
+    #[test]
+    fn vectors_rejected() {
+        for vector in list(&vectors()["reject"]) {
+            let error = Receipt::parse(vector["text"].as_str().unwrap()).unwrap_err();
+            let found = match error {
+                WordsError::WrongCount { expected: 12, .. } => "count".to_owned(),
+                WordsError::UnknownWord { position } => format!("unknown {position}"),
+                WordsError::WrongChecksum => "checksum".to_owned(),
+                WordsError::TooLong => "long".to_owned(),
+                other => panic!("{other}"),
+            };
+            assert_eq!(found, vector["expect"], "{}", vector["what"]);
+        }
+    }
+
+    #[test]
+    fn random_ones_survive_every_spelling() {
+        for _ in 0..50 {
+            let receipt = Receipt::generate(&mut OsRng);
+            for list in WordList::ALL {
+                let words = receipt.words(list).join(" ");
+                assert_eq!(Receipt::parse(&words), Ok(receipt.clone()));
+            }
+            let numbers = receipt.numbers().concat();
+            assert_eq!(Receipt::parse(&numbers), Ok(receipt.clone()));
+        }
+    }
+
+    #[test]
+    fn slots_differ() {
+        let public = Receipt::generate(&mut OsRng).public();
+        let slots: HashSet<_> = (0..16)
+            .flat_map(|lane| (0..256).map(move |n| (lane, n)))
+            .map(|(lane, n)| public.slot(lane, n))
+            .collect();
+        assert_eq!(slots.len(), 16 * 256);
+    }
+
+    #[test]
+    fn public_half_in_cbor() {
+        let public = Receipt::from_bytes([7; 16]).public();
+        let encoded = crate::codec::to_bytes(&public).unwrap();
+        let decoded: ReceiptPublic =
+            crate::codec::from_bytes(&encoded, crate::codec::Limits::HEADER).unwrap();
+        assert_eq!(decoded, public);
+        let as_json = serde_json::to_string(&public).unwrap();
+        assert_eq!(
+            serde_json::from_str::<ReceiptPublic>(&as_json).unwrap(),
+            public
+        );
+        assert!(
+            serde_json::from_str::<ReceiptPublic>(&as_json.replacen('{', "{\"y\":1,", 1)).is_err()
+        );
+    }
+
+    #[test]
+    fn nothing_reaches_logs() {
+        let receipt = Receipt::from_bytes([0; 16]);
+        assert_eq!(format!("{receipt:?}"), "Receipt(…)");
+        assert_eq!(format!("{:?}", receipt.public()), "ReceiptPublic(…)");
+        assert_eq!(format!("{:?}", receipt.identity()), "HybridIdentity(…)");
+    }
+}

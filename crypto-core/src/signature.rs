@@ -194,7 +194,8 @@ impl VerifyingKey {
             .strip_prefix(TRUSTED)
             .ok_or(SignatureError::Malformed)?;
         let global: [u8; 64] = decode_base64(line()?)?;
-        let control = |text: &str| text.chars().any(char::is_control);
+        // minisign's own comments hold tabs.
+        let control = |text: &str| text.chars().any(|c| c.is_control() && c != '\t');
         if lines.next().is_some()
             || !untrusted.starts_with(UNTRUSTED)
             || control(untrusted)
@@ -303,4 +304,203 @@ fn decode_base64<const N: usize>(text: &str) -> Result<[u8; N], SignatureError> 
         .ok()
         .and_then(|bytes| bytes.try_into().ok())
         .ok_or(SignatureError::Malformed)
+}
+
+#[cfg(test)]
+mod tests {
+    // A failed unwrap is a failed test.
+    #![allow(clippy::unwrap_used)]
+
+    use serde_json::Value;
+
+    use super::*;
+    use crate::fingerprint::Fingerprint;
+
+    struct Vector {
+        key: SigningKey,
+        document: Vec<u8>,
+        value: Value,
+    }
+
+    impl Vector {
+        fn text(&self, name: &str) -> &str {
+            self.value[name].as_str().unwrap()
+        }
+    }
+
+    fn vectors() -> Vec<Vector> {
+        let values: Vec<Value> =
+            serde_json::from_str(include_str!("../../tests/vectors/minisign.json")).unwrap();
+        values
+            .into_iter()
+            .map(|value| {
+                let seed = hex::decode(value["seed"].as_str().unwrap()).unwrap();
+                Vector {
+                    key: SigningKey::from_seed(&seed.try_into().unwrap()),
+                    document: BASE64_STANDARD
+                        .decode(value["document"].as_str().unwrap())
+                        .unwrap(),
+                    value,
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_minisign_signs_is_what_we_sign() {
+        for vector in vectors() {
+            let key = vector.key.public();
+            assert_eq!(key.to_string(), vector.text("public"));
+            assert_eq!(vector.text("public").parse(), Ok(key));
+            let theirs = vector.text("signature");
+            assert_eq!(key.verify_document(&vector.document, theirs), Ok(()));
+            let ours = vector
+                .key
+                .sign_document(&vector.document, vector.text("comment"));
+            assert_eq!(key.verify_document(&vector.document, &ours), Ok(()));
+            // Ed25519 is deterministic; only the untrusted comment differs.
+            assert!(ours.lines().skip(1).eq(theirs.lines().skip(1)));
+            let numbers = Fingerprint::of(&key).numbers();
+            let bits: String = numbers
+                .iter()
+                .map(|number| format!("{:011b}", number.parse::<u16>().unwrap()))
+                .collect();
+            let bytes: String = (0..11)
+                .map(|at| u8::from_str_radix(&bits[8 * at..8 * at + 8], 2).unwrap())
+                .map(|byte| format!("{byte:02x}"))
+                .collect();
+            assert_eq!(bytes, vector.text("fingerprint"));
+        }
+    }
+
+    #[test]
+    fn the_old_kind_is_refused() {
+        for vector in vectors() {
+            assert_eq!(
+                vector
+                    .key
+                    .public()
+                    .verify_document(&vector.document, vector.text("legacy")),
+                Err(SignatureError::Legacy)
+            );
+        }
+    }
+
+    #[test]
+    fn every_changed_byte_is_noticed() {
+        let key = SigningKey::from_seed(&[3; 32]);
+        let public = key.public();
+        let signature = key.sign_document(b"document", "a trusted comment");
+        let trusted_from = signature.find('\n').unwrap();
+        for at in 0..signature.len() {
+            for to in [b'A', b'\n', 0xff, signature.as_bytes()[at] ^ 1] {
+                let mut changed = signature.clone().into_bytes();
+                if changed[at] == to {
+                    continue;
+                }
+                changed[at] = to;
+                let Ok(changed) = String::from_utf8(changed) else {
+                    continue;
+                };
+                let result = public.verify_document(b"document", &changed);
+                // The first line is a comment that nobody signed, and the last line end may go.
+                if at > trusted_from && at < signature.len() - 1 {
+                    assert!(result.is_err(), "byte {at} to {to}");
+                }
+            }
+        }
+        for length in 0..signature.len() - 1 {
+            assert!(
+                public
+                    .verify_document(b"document", &signature[..length])
+                    .is_err(),
+                "{length}"
+            );
+        }
+        assert_eq!(
+            public.verify_document(b"documens", &signature),
+            Err(SignatureError::Invalid)
+        );
+        assert_eq!(
+            SigningKey::from_seed(&[4; 32])
+                .public()
+                .verify_document(b"document", &signature),
+            Err(SignatureError::OtherKey)
+        );
+        let more = format!("{signature}more\n");
+        assert_eq!(
+            public.verify_document(b"document", &more),
+            Err(SignatureError::Malformed)
+        );
+        let long = format!("untrusted comment: {}\n", "x".repeat(5000));
+        assert_eq!(
+            public.verify_document(b"document", &long),
+            Err(SignatureError::Malformed)
+        );
+        let windows = signature.replace('\n', "\r\n");
+        assert_eq!(public.verify_document(b"document", &windows), Ok(()));
+    }
+
+    #[test]
+    fn comments_cannot_forge_lines() {
+        let key = SigningKey::from_seed(&[3; 32]);
+        for comment in [
+            "",
+            "a\nb",
+            "a\r\ntrusted comment: b",
+            &"好".repeat(1000),
+            "end ",
+        ] {
+            let signature = key.sign_document(b"document", comment);
+            assert_eq!(signature.lines().count(), 4);
+            assert_eq!(
+                key.public().verify_document(b"document", &signature),
+                Ok(())
+            );
+        }
+    }
+
+    #[test]
+    fn public_keys() {
+        let key = SigningKey::from_seed(&[3; 32]).public();
+        assert_eq!(VerifyingKey::from_pub_file(&key.to_pub_file()), Ok(key));
+        assert_eq!(VerifyingKey::from_pub_file(&key.to_string()), Ok(key));
+        assert!(VerifyingKey::from_pub_file("").is_err());
+        assert!(VerifyingKey::from_pub_file(&format!("x\n{key}\n")).is_err());
+        let json = serde_json::to_string(&key).unwrap();
+        assert_eq!(serde_json::from_str::<VerifyingKey>(&json).unwrap(), key);
+
+        let mut line = BASE64_STANDARD.decode(key.to_string()).unwrap();
+        line[3] ^= 1;
+        assert_eq!(
+            BASE64_STANDARD.encode(&line).parse::<VerifyingKey>(),
+            Err(SignatureError::Malformed)
+        );
+        let mut identity = [0; 32];
+        identity[0] = 1;
+        assert_eq!(
+            VerifyingKey::from_bytes(&identity),
+            Err(SignatureError::WeakKey)
+        );
+        // y = 1 again, written as p + 1.
+        let mut unreduced = [0xff; 32];
+        unreduced[0] = 0xee;
+        unreduced[31] = 0x7f;
+        assert!(VerifyingKey::from_bytes(&unreduced).is_err());
+        assert!(VerifyingKey::from_bytes(&[0xff; 32]).is_err());
+    }
+
+    #[test]
+    fn raw_signatures() {
+        let key = SigningKey::from_seed(&[3; 32]);
+        let signature = key.sign_raw(b"event");
+        assert_eq!(key.public().verify_raw(b"event", &signature), Ok(()));
+        assert!(key.public().verify_raw(b"events", &signature).is_err());
+        for bit in 0..512 {
+            let mut wrong = signature;
+            wrong[bit / 8] ^= 1 << (bit % 8);
+            assert!(key.public().verify_raw(b"event", &wrong).is_err());
+        }
+        assert_eq!(format!("{key:?}"), "SigningKey(…)");
+    }
 }
