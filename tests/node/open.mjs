@@ -1,0 +1,8 @@
+// Opens an age file with an independent implementation: identity file, sealed file; plaintext to stdout.
+import { readFileSync } from "node:fs";
+import { Decrypter } from "age-encryption";
+
+const [identityPath, sealedPath] = process.argv.slice(2);
+const decrypter = new Decrypter();
+decrypter.addIdentity(readFileSync(identityPath, "utf8").trim());
+process.stdout.write(await decrypter.decrypt(new Uint8Array(readFileSync(sealedPath))));
