@@ -196,7 +196,11 @@ fn serve(stream: &TcpStream, held: &Mutex<Held>, id: Id16) {
         ("HEAD", _) => return answer(404, "", 0, b""),
         ("PUT" | "POST", _) => {
             assert_eq!(token, expected(2));
-            let status = held.push_status.unwrap_or(201);
+            let sent = &held.seen.last().unwrap().1;
+            let envelope = method == "PUT"
+                && sent.len() == 4 + u32::from_be_bytes(sent[..4].try_into().unwrap()) as usize;
+            let taken = if envelope { 400 } else { 201 };
+            let status = held.push_status.unwrap_or(taken);
             if status == 201 && path == "/v1/public" {
                 held.public = Some(1);
                 held.root = held.root.clone().or(field("sealpost-root"));

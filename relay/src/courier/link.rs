@@ -67,8 +67,10 @@ struct Page {
 pub(super) enum Taken {
     /// It took the document.
     Yes,
-    /// It has a document with this number or a higher one (409).
+    /// It has this already (204), or a document with this number or a higher one (409).
     Already,
+    /// It would take it, but not without the blobs: the answer to an envelope alone (400).
+    Wanted,
 }
 
 /// A relay that can be talked to.
@@ -232,8 +234,11 @@ impl Link {
             upload.failure()?;
             match sent
                 .map_err(|error| self.http_trouble(&error))
-                .and_then(|answer| taken(&answer))
-            {
+                .and_then(|answer| match answer.status().as_u16() {
+                    204 => Ok(Taken::Already),
+                    400 if upload.is_offer() => Ok(Taken::Wanted),
+                    _ => taken(&answer),
+                }) {
                 Ok(taken) => return Ok(taken),
                 Err(trouble) => self.patience.wait(tried, trouble)?,
             }

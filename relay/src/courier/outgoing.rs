@@ -1,5 +1,6 @@
 //! What the stick carries to the relays.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::stick::{Stick, StickError};
@@ -89,6 +90,7 @@ pub(super) struct Waiting {
     pub(super) lane: u8,
     pub(super) number: u64,
     pub(super) relays: Vec<Id16>,
+    letters: Vec<BlobId>,
     path: PathBuf,
 }
 
@@ -124,6 +126,15 @@ impl Outgoing {
         outgoing.read_parcels(stick)?;
         outgoing.read_acknowledgements(stick)?;
         Ok(outgoing)
+    }
+
+    /// Lists the letters that desks no longer need from a relay.
+    pub(super) fn acknowledged(&self, relay: Id16) -> HashSet<BlobId> {
+        self.acknowledgements
+            .iter()
+            .filter(|list| list.relays.contains(&relay))
+            .flat_map(|list| list.letters.iter().copied())
+            .collect()
     }
 
     fn read_release(&mut self, stick: &Stick) -> Result<(), StickError> {
@@ -243,6 +254,7 @@ impl Outgoing {
                     lane: list.lane,
                     number: list.number,
                     relays: list.relays,
+                    letters: list.letters.iter().map(|letter| letter.sha256).collect(),
                     path,
                 });
             }

@@ -1,6 +1,6 @@
 //! From a relay onto the stick.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::os::unix::fs::MetadataExt;
 
 use super::download::{Fetched, fetch};
@@ -37,19 +37,38 @@ impl Verified {
         }
         Ok(Some(whole))
     }
+
+    /// Remembers a letter that was hashed on its way onto the stick.
+    fn remember(&mut self, stick: &Stick, id: BlobId) -> Result<(), StickError> {
+        if let Some(file) = stick.open_file(&stick.letter(id))? {
+            let found = file.metadata().map_err(|error| stick.error(&error))?;
+            let stamp = (found.mtime(), found.mtime_nsec(), found.ino());
+            self.0.insert(id, stamp);
+        }
+        Ok(())
+    }
+}
+
+/// The relay that is visited, as far as pulling goes.
+pub(super) struct Source<'a> {
+    pub(super) link: &'a Link,
+    pub(super) name: &'a str,
+    pub(super) relay: Id16,
+    /// Letters that a desk has acknowledged to this relay: it took them off the stick, and they
+    /// are not fetched again in the days until the relay deletes them.
+    pub(super) acknowledged: HashSet<BlobId>,
 }
 
 /// Fetches every letter that the relay lists and the stick lacks, and brings the indexes up to
 /// date whatever happens on the way. Returns what the relay lists.
 pub(super) fn pull(
     stick: &Stick,
-    link: &Link,
-    relay: (&str, Id16),
+    source: &Source<'_>,
     verified: &mut Verified,
     progress: &Progress,
     report: &mut Report,
 ) -> Result<Vec<BlobId>, Halt> {
-    let listed = link.inbox()?;
+    let listed = source.link.inbox()?;
     let mut index = Index::read(stick)?;
     if index.was_damaged {
         progress.say(
@@ -57,9 +76,9 @@ pub(super) fn pull(
              made anew from what the relays list.",
         );
     }
-    let fetched = fetch_missing(stick, link, relay.0, &listed, verified, progress, report);
+    let fetched = fetch_missing(stick, source, &listed, verified, progress, report);
     for letter in &listed {
-        index.note(letter.sha256, relay.1, &letter.hour);
+        index.note(letter.sha256, source.relay, &letter.hour);
     }
     // Letters that are under their names already belong into the indexes even if the next one
     // failed. The first failure is the one to tell.
@@ -71,8 +90,7 @@ pub(super) fn pull(
 
 fn fetch_missing(
     stick: &Stick,
-    link: &Link,
-    name: &str,
+    source: &Source<'_>,
     listed: &[Listed],
     verified: &mut Verified,
     progress: &Progress,
@@ -90,39 +108,28 @@ fn fetch_missing(
         match verified.look(stick, letter.sha256)? {
             Some(true) => {}
             Some(false) => missing.push((letter, true)),
+            None if source.acknowledged.contains(&letter.sha256) => {}
             None => missing.push((letter, false)),
         }
     }
     if !missing.is_empty() {
         let bytes = missing.iter().map(|(letter, _)| letter.length).sum();
         let what = format!("fetching {}", letters(missing.len() as u64));
-        progress.begin(name, &what, bytes);
+        progress.begin(source.name, &what, bytes);
     }
     for (letter, was_damaged) in missing {
-        match fetch(stick, link, progress, letter)? {
+        match fetch(stick, source.link, progress, letter)? {
             Fetched::Whole if was_damaged => report.mended += 1,
             Fetched::Whole => report.new += 1,
             Fetched::Damaged => damaged += 1,
             Fetched::Vanished => {}
         }
         // The next round need not read back what was just written and hashed.
-        verified.look_fresh(stick, letter.sha256)?;
+        verified.remember(stick, letter.sha256)?;
     }
     progress.end();
     if damaged > 0 {
         report.trouble(Trouble::Damaged(damaged));
     }
     Ok(())
-}
-
-impl Verified {
-    /// Remembers a letter that was hashed on its way onto the stick.
-    fn look_fresh(&mut self, stick: &Stick, id: BlobId) -> Result<(), StickError> {
-        if let Some(file) = stick.open_file(&stick.letter(id))? {
-            let found = file.metadata().map_err(|error| stick.error(&error))?;
-            let stamp = (found.mtime(), found.mtime_nsec(), found.ino());
-            self.0.insert(id, stamp);
-        }
-        Ok(())
-    }
 }

@@ -20,6 +20,9 @@ use crate::signed::{Edition, Envelope};
 /// 64 MiB; real ones are some 20 KiB each.
 const MAX_BOARD_BYTES: u64 = 32 << 20;
 
+/// From this length on, in bytes, the envelope is offered alone before its blobs are sent.
+const OFFERED_BYTES: u64 = 1 << 20;
+
 #[derive(Deserialize)]
 struct Board {
     lanes: Vec<Envelope>,
@@ -204,6 +207,13 @@ impl Push<'_> {
             }
         };
         let mut upload = Upload::new(self.stick, self.progress, &signed.envelope, blobs);
+        if upload.length() >= OFFERED_BYTES {
+            let mut offer = Upload::offer(self.stick, self.progress, &signed.envelope);
+            match self.link.put(path, root, &mut offer)? {
+                Taken::Wanted => {}
+                taken => return Ok(Some(taken)),
+            }
+        }
         let what = format!("sending {}", signed.what);
         self.progress.begin(self.name, &what, upload.length());
         let taken = self.link.put(path, root, &mut upload);

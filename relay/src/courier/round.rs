@@ -9,7 +9,7 @@ use super::link::{About, Link};
 use super::outgoing::Outgoing;
 use super::patience::Patience;
 use super::progress::Progress;
-use super::pull::{Verified, pull};
+use super::pull::{Source, Verified, pull};
 use super::push::Push;
 use super::report::Report;
 use super::stick::{Stick, StickError, UNFINISHED};
@@ -111,14 +111,13 @@ impl Courier {
     ) -> Result<bool, Halt> {
         let link = Link::new(card, self.socks, self.patience)?;
         let about = link.about()?;
-        let pulled = pull(
-            stick,
-            &link,
-            (name, card.relay),
-            &mut self.verified,
-            &self.progress,
-            report,
-        );
+        let source = Source {
+            link: &link,
+            name,
+            relay: card.relay,
+            acknowledged: outgoing.acknowledged(card.relay),
+        };
+        let pulled = pull(stick, &source, &mut self.verified, &self.progress, report);
         let listed = match pulled {
             Ok(letters) => {
                 wanted.extend(letters);

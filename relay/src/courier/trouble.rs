@@ -172,7 +172,7 @@ impl Trouble {
             401 => Self::Token,
             408 => Self::TooSlow,
             413 => Self::TooLarge,
-            409 | 415 | 422 => Self::Refused,
+            400 | 409 | 415 | 422 => Self::Refused,
             429 | 503 => Self::Overloaded(retry_after),
             507 => Self::NoRoom,
             _ => Self::Status(status),

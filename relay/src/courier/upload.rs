@@ -48,6 +48,17 @@ impl<'a> Upload<'a> {
         }
     }
 
+    /// The envelope alone: the relay checks it before anything else, so that it can say "I have
+    /// it" or "I cannot take it" before a large file crosses a slow line for nothing.
+    pub(super) fn offer(stick: &'a Stick, progress: &'a Progress, envelope: &Envelope) -> Self {
+        Self::new(stick, progress, envelope, Vec::new())
+    }
+
+    /// Tells whether this is an envelope alone.
+    pub(super) const fn is_offer(&self) -> bool {
+        self.blobs.is_empty()
+    }
+
     /// Returns the length of the whole body, in bytes.
     pub(super) fn length(&self) -> u64 {
         self.head.len() as u64 + self.blobs.iter().map(|(_, length)| length).sum::<u64>()

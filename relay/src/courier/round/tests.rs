@@ -326,12 +326,12 @@ impl Desk {
         );
     }
 
-    fn parcel(&self, stick: &Path, number: u64) -> BlobId {
-        let bytes = vec![5; 65_536];
+    fn parcel(&self, stick: &Path, number: u64, length: usize) -> BlobId {
+        let bytes = vec![5; length];
         let id = BlobId::of(&bytes);
         let note = json!({
             "type": "sealpost-parcel", "version": 1, "number": number, "lane": 3,
-            "organisation": "00112233445566778899aabbccddeeff", "sha256": id, "length": 65_536,
+            "organisation": "00112233445566778899aabbccddeeff", "sha256": id, "length": length,
             "expires": "9999-12-31",
         });
         self.write(&stick.join(format!("parcels/{id}.json")), &note);
@@ -348,7 +348,7 @@ fn what_the_desk_wrote_is_sent_once_release_first() {
     let desk = Desk::new();
     desk.publish(folder.path(), 1);
     desk.edition(folder.path(), 1);
-    desk.parcel(folder.path(), 1);
+    desk.parcel(folder.path(), 1, 65_536);
     desk.acknowledge(folder.path(), 1, relay.id);
     desk.acknowledge(folder.path(), 2, other.id);
     desk.acknowledge(folder.path(), 3, relay.id);
@@ -405,6 +405,52 @@ fn what_the_desk_wrote_is_sent_once_release_first() {
     let (round, lines) = go(&mut courier);
     assert!(!round.failed);
     assert_eq!(lines, ["r0: no new letter; nothing to send."]);
+}
+
+#[test]
+fn letters_that_a_desk_took_are_not_fetched_again() {
+    let relay = FakeRelay::start(1);
+    let proxy = FakeProxy::start(&[&relay]);
+    let folder = stick(&[&relay]);
+    let desk = Desk::new();
+    // `acknowledge` lists the hash of "x".
+    hold(&relay, b"x");
+    hold(&relay, b"y");
+    desk.acknowledge(folder.path(), 1, relay.id);
+    let (round, _) = go(&mut courier(folder.path(), &proxy));
+    assert_eq!(round.new, 1);
+    assert_eq!(inbox(folder.path()), [format!("{}.age", BlobId::of(b"y"))]);
+}
+
+#[test]
+fn a_large_parcel_is_offered_before_it_is_sent() {
+    let relay = FakeRelay::start(1);
+    let proxy = FakeProxy::start(&[&relay]);
+    let folder = stick(&[&relay]);
+    let desk = Desk::new();
+    {
+        let mut held = relay.held.lock().unwrap();
+        held.root = Some(desk.0.pk.to_base64());
+        held.public = Some(1);
+    }
+    desk.parcel(folder.path(), 1, 4 << 20);
+    // It has the parcel already: only the envelope crosses the line.
+    relay.held.lock().unwrap().push_status = Some(204);
+    let (round, lines) = go(&mut courier(folder.path(), &proxy));
+    assert!(!round.failed, "{lines:?}");
+    {
+        let held = relay.held.lock().unwrap();
+        let bodies = held.seen.iter().filter(|(line, _)| line.starts_with("PUT"));
+        let lengths: Vec<usize> = bodies.map(|(_, body)| body.len()).collect();
+        assert!(lengths.len() == 1 && lengths[0] < 10_000, "{lengths:?}");
+    }
+    // It wants the parcel, and refuses an envelope without it.
+    fs::remove_file(folder.path().join("relays/r0.state")).unwrap();
+    relay.held.lock().unwrap().push_status = None;
+    let (_, lines) = go(&mut courier(folder.path(), &proxy));
+    assert_eq!(lines, ["r0: no new letter; sent 1 parcel."]);
+    let held = relay.held.lock().unwrap();
+    assert!(held.seen.last().unwrap().1.len() > 4 << 20);
 }
 
 #[test]
