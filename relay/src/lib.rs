@@ -9,20 +9,37 @@
 //! `sealpost-courier`, which carries letters and replies between relays and a memory stick.
 
 mod card;
+mod certificate_days;
+mod check;
+mod cli;
+mod config;
+mod counts;
 pub mod courier;
 mod digest;
 mod fingerprint;
 mod hour;
+mod http;
+mod init;
+mod log;
+mod office;
 mod policy;
 mod random;
 mod rate;
 mod signed;
 mod sizes;
 mod storage;
+mod tokens;
 
 pub use card::{CardError, RelayCard, Token};
+pub use cli::relay_main;
+pub use config::{ConfigError, LimitsConfig, LogFormat, RelayConfig};
 pub use digest::{BlobHasher, BlobId, Id16, NotABlobId, NotAnId16};
 pub use fingerprint::{FINGERPRINT_WORDS, Fingerprint, WordList};
+pub use hour::Hour;
+pub use http::{CertificateError, Listening, ServeError, serve};
+pub use init::{InitError, InitOptions, init};
+pub use log::start_log;
+pub use random::NoRandomness;
 pub use signed::{
     Acknowledged, Acknowledgement, DeskKey, DocumentType, Edition, Envelope, MAX_DOCUMENT_BYTES,
     MAX_ENVELOPE_BYTES, MAX_LETTERS_ACKNOWLEDGED, MAX_RELEASE_BYTES, MAX_RELEASE_FILES, Opening,
@@ -33,3 +50,5 @@ pub use sizes::{
     AGE_MAGIC, CHUNK_BYTES, LARGEST_LETTER_BYTES, REPLY_BYTES, SLOTS_IN_CHUNK,
     SMALLEST_LETTER_BYTES, is_letter_class,
 };
+pub use storage::StoreError;
+pub use tokens::TokenError;

@@ -11,12 +11,14 @@ mod durable;
 mod folder;
 mod partial;
 
+use std::collections::HashSet;
 use std::io;
 use std::sync::Arc;
 
 use crate::digest::{BlobId, Id16};
 use crate::hour::Hour;
 use crate::random::NoRandomness;
+use crate::signed::Reason;
 
 pub(crate) use folder::FolderStore;
 pub(crate) use partial::{Partial, Partials};
@@ -71,18 +73,29 @@ pub(crate) enum Shelf {
 /// A small document that is replaced as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Document {
-    /// The pinned root key.
-    Root,
-    /// The envelope of the public release that is served.
+    /// The envelope of the public release that is served; its root key is the pinned one.
     Release,
     /// The envelope of a lane's edition.
     Edition(u8),
     /// Number and hash of the newest acknowledgement of a lane.
     AcknowledgedNumber(u8),
-    /// An acknowledgement that waits for its day: hour it came, lane, number.
-    Acknowledgement(Hour, u8, u64),
+    /// Letters to delete at an hour.
+    Deletion(Deletion),
     /// The envelope of a parcel's note.
     ParcelNote(BlobId),
+}
+
+/// Names a list of letters that are to be deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Deletion {
+    /// When they are deleted.
+    pub(crate) due: Hour,
+    /// The lane that acknowledged them.
+    pub(crate) lane: u8,
+    /// The number of its acknowledgement.
+    pub(crate) number: u64,
+    /// Why.
+    pub(crate) reason: Reason,
 }
 
 /// Whether a blob was there before.
@@ -156,8 +169,12 @@ pub(crate) trait Store: Send + Sync {
     /// Removes a blob; `false` if it was not there.
     fn remove(&self, shelf: Shelf, id: &BlobId) -> Result<bool, StoreError>;
 
-    /// Removes every copy of a letter that came no later than an hour.
-    fn remove_letter(&self, id: &BlobId, no_later_than: Hour) -> Result<bool, StoreError>;
+    /// Removes every copy of these letters that came no later than an hour, and counts them.
+    fn remove_letters(
+        &self,
+        ids: &HashSet<BlobId>,
+        no_later_than: Hour,
+    ) -> Result<usize, StoreError>;
 
     /// Visits every blob of a shelf other than letters.
     fn visit(&self, shelf: Shelf, visit: &mut dyn FnMut(BlobId)) -> Result<(), StoreError>;
@@ -171,8 +188,8 @@ pub(crate) trait Store: Send + Sync {
     /// Removes a document.
     fn remove_document(&self, name: Document) -> Result<(), StoreError>;
 
-    /// Lists the acknowledgements that wait, as (hour, lane, number).
-    fn acknowledgements(&self) -> Result<Vec<(Hour, u8, u64)>, StoreError>;
+    /// Lists the deletions that wait, the earliest first.
+    fn deletions(&self) -> Result<Vec<Deletion>, StoreError>;
 
     /// Blurs what the file system remembers about earlier hours (see the engine).
     fn turn_hour(&self, hour: Hour, rewrite: bool) -> Result<(), StoreError>;

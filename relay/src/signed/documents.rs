@@ -88,9 +88,11 @@ impl OrganisationFile {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PublicRelease {
+    // Checked when the document was opened; listed so that no other key can stand there.
     #[serde(rename = "type")]
-    kind: DocumentType,
-    version: u64,
+    _kind: DocumentType,
+    #[serde(rename = "version")]
+    _version: u64,
     /// The organisation that signs.
     pub organisation: Id16,
     /// From 1, rising.
@@ -99,8 +101,8 @@ pub struct PublicRelease {
     pub root: PublicKey,
     /// The files.
     pub files: Vec<ReleaseFile>,
-    #[serde(default)]
-    x: Map<String, Value>,
+    #[serde(default, rename = "x")]
+    _x: Map<String, Value>,
 }
 
 /// One file of a public release.
@@ -147,9 +149,11 @@ impl PublicRelease {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Edition {
+    // Checked when the document was opened; listed so that no other key can stand there.
     #[serde(rename = "type")]
-    kind: DocumentType,
-    version: u64,
+    _kind: DocumentType,
+    #[serde(rename = "version")]
+    _version: u64,
     /// The organisation that signs.
     pub organisation: Id16,
     /// From 1, rising within the lane.
@@ -162,8 +166,8 @@ pub struct Edition {
     pub slots: Vec<Id16>,
     /// The hash of each chunk of sixteen replies.
     pub chunks: Vec<BlobId>,
-    #[serde(default)]
-    x: Map<String, Value>,
+    #[serde(default, rename = "x")]
+    _x: Map<String, Value>,
 }
 
 impl Edition {
@@ -191,9 +195,11 @@ impl Edition {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Acknowledgement {
+    // Checked when the document was opened; listed so that no other key can stand there.
     #[serde(rename = "type")]
-    kind: DocumentType,
-    version: u64,
+    _kind: DocumentType,
+    #[serde(rename = "version")]
+    _version: u64,
     /// The organisation that signs.
     pub organisation: Id16,
     /// From 1, rising within the lane.
@@ -204,8 +210,8 @@ pub struct Acknowledgement {
     pub relays: Vec<Id16>,
     /// The letters.
     pub letters: Vec<Acknowledged>,
-    #[serde(default)]
-    x: Map<String, Value>,
+    #[serde(default, rename = "x")]
+    _x: Map<String, Value>,
 }
 
 /// One letter of an acknowledgement.
@@ -245,9 +251,11 @@ impl Acknowledgement {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ParcelNote {
+    // Checked when the document was opened; listed so that no other key can stand there.
     #[serde(rename = "type")]
-    kind: DocumentType,
-    version: u64,
+    _kind: DocumentType,
+    #[serde(rename = "version")]
+    _version: u64,
     /// The organisation that signs.
     pub organisation: Id16,
     /// From 1, rising within the lane.
@@ -260,8 +268,8 @@ pub struct ParcelNote {
     pub length: u64,
     /// The last day (`2026-11-23`) it is kept.
     pub expires: String,
-    #[serde(default)]
-    x: Map<String, Value>,
+    #[serde(default, rename = "x")]
+    _x: Map<String, Value>,
 }
 
 impl ParcelNote {

@@ -5,8 +5,8 @@
 //! board/<sha256>.chunk                chunks of editions
 //! parcels/<sha256>.age, .json         parcels and their notes
 //! public/<sha256>                     files of the public release
-//! acknowledged/<hour>_<lane>_<number>.json
-//! documents/                          root key, release, editions, numbers
+//! acknowledged/<due hour>_<lane>_<number>_<reason>.json
+//! documents/                          release, editions, numbers
 //! partial/                            uploads that are not complete
 //! tmp/                                used only where nameless files are not supported
 //! ```
@@ -18,7 +18,7 @@
 //! at the first letter. *Not* achieved: the medium, the file system's journal and snapshots below
 //! it may still hold the old blocks and inodes, and within the running hour the exact times exist.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::os::unix::fs::{DirBuilderExt as _, FileExt as _, MetadataExt as _};
@@ -26,10 +26,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::durable::{self, Fresh};
-use super::{Document, Draft, Kept, Letter, PIECE_BYTES, Room, Shelf, Store, StoreError, Stored};
+use super::{
+    Deletion, Document, Draft, Kept, Letter, PIECE_BYTES, Room, Shelf, Store, StoreError, Stored,
+};
 use crate::digest::BlobId;
 use crate::hour::Hour;
 use crate::random;
+use crate::signed::Reason;
 
 const FOLDERS: [&str; 8] = [
     "inbox",
@@ -77,6 +80,27 @@ impl FolderStore {
         };
         store.sweep()?;
         Ok(store)
+    }
+
+    /// Opens a folder that another process may be using: makes and sweeps nothing.
+    pub(crate) fn look(root: &Path) -> Result<Self, StoreError> {
+        fs::read_dir(root)?;
+        Ok(Self {
+            root: root.to_owned(),
+            nameless: durable::has_nameless(root),
+            changes: Mutex::new(()),
+            hour_folder: Mutex::new(None),
+            looked_at_all: Mutex::new(false),
+        })
+    }
+
+    /// Writes, syncs and removes a file in the way letters are written.
+    pub(crate) fn probe(&self) -> Result<(), StoreError> {
+        let path = self.root.join("tmp").join(super::random_id()?.to_string());
+        let mut fresh = self.fresh()?;
+        fresh.write(b"probe")?;
+        fresh.link(&path, Hour::of_seconds(0))?;
+        Ok(fs::remove_file(path)?)
     }
 
     /// Tells whether files are written without a name first.
@@ -134,16 +158,15 @@ impl FolderStore {
     fn document_path(&self, name: Document) -> PathBuf {
         let documents = self.root.join("documents");
         match name {
-            Document::Root => documents.join("root.json"),
             Document::Release => documents.join("release.json"),
             Document::Edition(lane) => documents.join(format!("edition-{lane:02}.json")),
             Document::AcknowledgedNumber(lane) => {
                 documents.join(format!("acknowledged-{lane:02}.json"))
             }
-            Document::Acknowledgement(hour, lane, number) => self
+            Document::Deletion(deletion) => self
                 .root
                 .join("acknowledged")
-                .join(format!("{}_{lane:02}_{number:08}.json", hour.folder())),
+                .join(deletion_name(&deletion)),
             Document::ParcelNote(id) => self.root.join("parcels").join(format!("{id}.json")),
         }
     }
@@ -298,14 +321,25 @@ impl Store for FolderStore {
         }
     }
 
-    fn remove_letter(&self, id: &BlobId, no_later_than: Hour) -> Result<bool, StoreError> {
-        let mut removed = false;
+    fn remove_letters(
+        &self,
+        ids: &HashSet<BlobId>,
+        no_later_than: Hour,
+    ) -> Result<usize, StoreError> {
+        let mut removed = 0;
         for hour in self
             .hours()?
             .into_iter()
             .filter(|hour| *hour <= no_later_than)
         {
-            removed |= self.remove(Shelf::Letters(hour), id)?;
+            for entry in fs::read_dir(self.letters_folder(hour))? {
+                let name = entry?.file_name();
+                if let Some(id) = letter_name(&name.to_string_lossy())
+                    && ids.contains(&id)
+                {
+                    removed += usize::from(self.remove(Shelf::Letters(hour), &id)?);
+                }
+            }
         }
         Ok(removed)
     }
@@ -349,11 +383,11 @@ impl Store for FolderStore {
         }
     }
 
-    fn acknowledgements(&self) -> Result<Vec<(Hour, u8, u64)>, StoreError> {
+    fn deletions(&self) -> Result<Vec<Deletion>, StoreError> {
         let mut list = Vec::new();
         for entry in fs::read_dir(self.root.join("acknowledged"))? {
             let name = entry?.file_name();
-            list.extend(acknowledgement_name(&name.to_string_lossy()));
+            list.extend(read_deletion_name(&name.to_string_lossy()));
         }
         list.sort_unstable();
         Ok(list)
@@ -462,14 +496,33 @@ fn letter_name(name: &str) -> Option<BlobId> {
     name.strip_suffix(".age")?.parse().ok()
 }
 
-fn acknowledgement_name(name: &str) -> Option<(Hour, u8, u64)> {
+fn deletion_name(deletion: &Deletion) -> String {
+    let Deletion {
+        due,
+        lane,
+        number,
+        reason,
+    } = deletion;
+    let reason = match reason {
+        Reason::Imported => "imported",
+        Reason::SetAside => "set-aside",
+    };
+    format!("{}_{lane:02}_{number:08}_{reason}.json", due.folder())
+}
+
+fn read_deletion_name(name: &str) -> Option<Deletion> {
     let mut parts = name.strip_suffix(".json")?.split('_');
-    let hour = Hour::from_folder(parts.next()?)?;
-    Some((
-        hour,
-        parts.next()?.parse().ok()?,
-        parts.next()?.parse().ok()?,
-    ))
+    let deletion = Deletion {
+        due: Hour::from_folder(parts.next()?)?,
+        lane: parts.next()?.parse().ok()?,
+        number: parts.next()?.parse().ok()?,
+        reason: match parts.next()? {
+            "imported" => Reason::Imported,
+            "set-aside" => Reason::SetAside,
+            _ => return None,
+        },
+    };
+    (deletion_name(&deletion) == name).then_some(deletion)
 }
 
 #[cfg(test)]
@@ -520,7 +573,16 @@ mod tests {
             assert_eq!(facts.mtime(), first.seconds());
             assert_eq!(facts.mtime_nsec(), 0);
             assert_eq!(facts.atime(), first.seconds());
-            assert!(store.remove_letter(&id, later).unwrap());
+            assert_eq!(
+                store
+                    .remove_letters(&HashSet::from([id]), first.earlier(1))
+                    .unwrap(),
+                0
+            );
+            assert_eq!(
+                store.remove_letters(&HashSet::from([id]), first).unwrap(),
+                1
+            );
             assert_eq!(store.find_letter(&id).unwrap(), None);
         });
     }
@@ -591,16 +653,26 @@ mod tests {
     fn documents_are_replaced_and_debris_is_swept_at_the_start() {
         both_engines(|store, root| {
             let now = hour("2026-11-23T14");
-            store.write_document(Document::Root, b"1", now).unwrap();
-            store.write_document(Document::Root, b"2", now).unwrap();
+            store
+                .write_document(Document::Edition(0), b"1", now)
+                .unwrap();
+            store
+                .write_document(Document::Edition(0), b"2", now)
+                .unwrap();
             assert_eq!(
-                store.read_document(Document::Root).unwrap(),
+                store.read_document(Document::Edition(0)).unwrap(),
                 Some(b"2".to_vec())
             );
             assert_eq!(store.read_document(Document::Release).unwrap(), None);
-            let name = Document::Acknowledgement(now, 3, 12);
+            let deletion = Deletion {
+                due: now,
+                lane: 3,
+                number: 12,
+                reason: Reason::SetAside,
+            };
+            let name = Document::Deletion(deletion);
             store.write_document(name, b"{}", now).unwrap();
-            assert_eq!(store.acknowledgements().unwrap(), [(now, 3, 12)]);
+            assert_eq!(store.deletions().unwrap(), [deletion]);
             store.remove_document(name).unwrap();
             fs::write(root.join("tmp/left"), b"x").unwrap();
             fs::write(root.join("documents/.new-left"), b"x").unwrap();

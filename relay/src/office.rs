@@ -1,0 +1,220 @@
+//! The post office itself: what happens to letters, boards, parcels and publications.
+//!
+//! No HTTP here, and no clock: `now` is an argument, so that thirty days pass in a test at once.
+//! Every call may block.
+
+mod acknowledged;
+mod board;
+mod parcels;
+mod publication;
+
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::digest::{BlobId, Id16};
+use crate::hour::Hour;
+use crate::policy::{self, Facts, Limits, Usage, Verdict};
+use crate::signed::SignedError;
+use crate::storage::{Draft, Kept, Partials, Shelf, Store, StoreError};
+
+pub(crate) use board::{Board, EditionCheck};
+pub(crate) use parcels::ParcelCheck;
+pub(crate) use publication::{Publication, ReleaseCheck};
+
+/// Why a push is not taken.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub(crate) enum PushError {
+    /// A document of a lower number, or another one of the same number.
+    #[error("a document with this number or a higher one was accepted before")]
+    NumberTooLow,
+    /// Nobody said which root key to trust.
+    #[error("this relay has no root key yet")]
+    NoRoot,
+    /// There is no publication yet.
+    #[error("this relay waits for the first publication")]
+    NotPublished,
+    /// The parcel's last day is over.
+    #[error("the parcel has expired")]
+    Expired,
+    /// A signature, or what it is over, is wrong.
+    #[error(transparent)]
+    Signed(#[from] SignedError),
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A document of another organisation.
+    #[error("the document is of another organisation")]
+    WrongOrganisation,
+    /// A document signed by a root that is not the pinned one and was not announced.
+    #[error("the document is signed by another root key than the one pinned here")]
+    WrongRoot,
+    /// A blob is not the one the document names.
+    #[error("a blob does not belong to the document")]
+    WrongBlob,
+}
+
+/// The state of a relay.
+pub(crate) struct Office {
+    /// The relay's identifier.
+    pub(crate) id: Id16,
+    pub(crate) limits: Limits,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) partials: Partials,
+    rewrite_hourly: bool,
+    /// Read by those who put a letter under the current hour, written for an instant when the
+    /// hour turns: then nobody is about to put one under the hour before.
+    turn: RwLock<()>,
+    publication: RwLock<Option<Arc<Publication>>>,
+    board: RwLock<Arc<Board>>,
+    today: Mutex<Today>,
+}
+
+/// What was taken today and what is under way. Lives in memory only.
+#[derive(Default)]
+struct Today {
+    day: Option<Date>,
+    bytes: u64,
+    announced: u64,
+}
+
+/// Bytes that a request announced; given back when it ends.
+pub(crate) struct Announced {
+    office: Arc<Office>,
+    bytes: u64,
+}
+
+impl Drop for Announced {
+    fn drop(&mut self) {
+        let mut today = self.office.today();
+        today.announced = today.announced.saturating_sub(self.bytes);
+    }
+}
+
+impl Office {
+    /// Opens the state that lies in the store.
+    pub(crate) fn open(
+        id: Id16,
+        limits: Limits,
+        store: Arc<dyn Store>,
+        partials: Partials,
+        rewrite_hourly: bool,
+    ) -> Result<Self, PushError> {
+        let publication = publication::load(&*store)?.map(Arc::new);
+        let board = Arc::new(board::load(&*store, publication.as_deref())?);
+        Ok(Self {
+            id,
+            limits,
+            store,
+            partials,
+            rewrite_hourly,
+            turn: RwLock::new(()),
+            publication: RwLock::new(publication),
+            board: RwLock::new(board),
+            today: Mutex::default(),
+        })
+    }
+
+    /// Judges a request, and reserves the bytes it announced.
+    pub(crate) fn admit(
+        self: &Arc<Self>,
+        facts: Facts,
+        now: Timestamp,
+    ) -> Result<(Verdict, Announced), StoreError> {
+        let room = self.store.room()?;
+        let partial_uploads = match facts {
+            Facts::Begin { .. } => self.partials.count()?,
+            _ => 0,
+        };
+        let mut today = self.today();
+        let day = Hour::of(now).day();
+        if today.day != Some(day) {
+            today.day = Some(day);
+            today.bytes = 0;
+        }
+        let usage = Usage {
+            room,
+            announced_bytes: today.announced,
+            bytes_today: today.bytes,
+            partial_uploads,
+        };
+        let verdict = policy::judge(&self.limits, &usage, facts);
+        let bytes = match verdict {
+            Verdict::Take(bytes) => bytes,
+            Verdict::Refuse(_) => 0,
+        };
+        today.announced += bytes;
+        if !matches!(facts, Facts::Push { .. }) {
+            today.bytes += bytes;
+        }
+        drop(today);
+        Ok((
+            verdict,
+            Announced {
+                office: Arc::clone(self),
+                bytes,
+            },
+        ))
+    }
+
+    /// Keeps a letter under the hour that it is now. After `Ok` it survives a power cut.
+    pub(crate) fn keep_letter(
+        &self,
+        draft: Box<dyn Draft>,
+        id: &BlobId,
+        now: impl Fn() -> Timestamp,
+    ) -> Result<Kept, StoreError> {
+        let _hour_stays = self.turn.read().unwrap_or_else(PoisonError::into_inner);
+        let hour = Hour::of(now());
+        draft.keep(Shelf::Letters(hour), id, hour)
+    }
+
+    /// The publication that is served now.
+    pub(crate) fn publication(&self) -> Option<Arc<Publication>> {
+        self.publication
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// The board that is served now.
+    pub(crate) fn board(&self) -> Arc<Board> {
+        self.board
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Does what time brings: deletes what is due and expired, and blurs the past hours. Must not
+    /// run while something is pushed.
+    pub(crate) fn housekeep(&self, now: Timestamp) -> Result<Done, PushError> {
+        let hour = Hour::of(now);
+        drop(self.turn.write().unwrap_or_else(PoisonError::into_inner));
+        let done = Done {
+            letters_deleted: self.delete_due(hour)?,
+            parcels_expired: self.expire_parcels(hour)?,
+            uploads_expired: self.partials.expire(hour)?,
+        };
+        self.sweep_release()?;
+        self.sweep_board()?;
+        self.store.turn_hour(hour, self.rewrite_hourly)?;
+        Ok(done)
+    }
+
+    fn today(&self) -> std::sync::MutexGuard<'_, Today> {
+        self.today.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What housekeeping did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Done {
+    pub(crate) letters_deleted: usize,
+    pub(crate) parcels_expired: usize,
+    pub(crate) uploads_expired: usize,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,119 @@
+//! Deletion: thirty days after a desk said that it holds a letter, ninety after all desks said
+//! that none can open it.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Office, PushError};
+use crate::digest::BlobId;
+use crate::hour::Hour;
+use crate::signed::{Acknowledgement, Envelope, Reason, SignedError};
+use crate::storage::{Deletion, Document};
+
+/// Days from the acknowledgement to the deletion.
+const fn days_kept(reason: Reason) -> i64 {
+    match reason {
+        Reason::Imported => 30,
+        Reason::SetAside => 90,
+    }
+}
+
+/// The newest acknowledgement of a lane.
+#[derive(Serialize, Deserialize)]
+struct Newest {
+    number: u64,
+    sha256: BlobId,
+}
+
+/// A list of letters that waits for its hour.
+#[derive(Serialize, Deserialize)]
+struct Waiting {
+    /// Letters that came later than the acknowledgement are not meant: the same letter sent
+    /// once more is a new arrival.
+    no_later_than: String,
+    letters: Vec<BlobId>,
+}
+
+impl Office {
+    /// Takes an acknowledgement. One that is not meant for this relay changes nothing.
+    pub(crate) fn acknowledge(&self, envelope: &Envelope, now: Timestamp) -> Result<(), PushError> {
+        let publication = self.publication().ok_or(PushError::NotPublished)?;
+        let list = Acknowledgement::read(envelope.document.as_bytes())?;
+        if list.organisation != publication.release.organisation {
+            return Err(PushError::WrongOrganisation);
+        }
+        let key = publication.organisation.desk(list.lane);
+        envelope.verify(key.ok_or(SignedError::WrongSignature)?)?;
+        if !list.relays.contains(&self.id) {
+            return Ok(());
+        }
+        let number = Document::AcknowledgedNumber(list.lane);
+        let sha256 = BlobId::of(envelope.document.as_bytes());
+        if let Some(bytes) = self.store.read_document(number)? {
+            let newest: Newest =
+                serde_json::from_slice(&bytes).map_err(|_| SignedError::MalformedDocument)?;
+            if newest.sha256 == sha256 {
+                return Ok(());
+            }
+            if list.number <= newest.number {
+                return Err(PushError::NumberTooLow);
+            }
+        }
+        let hour = Hour::of(now);
+        for reason in [Reason::Imported, Reason::SetAside] {
+            let letters: Vec<BlobId> = list
+                .letters
+                .iter()
+                .filter(|letter| letter.reason == reason)
+                .map(|letter| letter.sha256)
+                .collect();
+            if letters.is_empty() {
+                continue;
+            }
+            let deletion = Deletion {
+                due: hour.earlier(-24 * days_kept(reason)),
+                lane: list.lane,
+                number: list.number,
+                reason,
+            };
+            let waiting = Waiting {
+                no_later_than: hour.folder(),
+                letters,
+            };
+            self.store
+                .write_document(Document::Deletion(deletion), &json(&waiting), hour)?;
+        }
+        let newest = Newest {
+            number: list.number,
+            sha256,
+        };
+        Ok(self.store.write_document(number, &json(&newest), hour)?)
+    }
+
+    /// Deletes the letters that are due.
+    pub(super) fn delete_due(&self, hour: Hour) -> Result<usize, PushError> {
+        let mut deleted = 0;
+        for deletion in self.store.deletions()? {
+            if deletion.due > hour {
+                break;
+            }
+            let document = Document::Deletion(deletion);
+            if let Some(bytes) = self.store.read_document(document)? {
+                let waiting: Waiting =
+                    serde_json::from_slice(&bytes).map_err(|_| SignedError::MalformedDocument)?;
+                let limit = Hour::from_folder(&waiting.no_later_than)
+                    .ok_or(SignedError::MalformedDocument)?;
+                let letters: HashSet<BlobId> = waiting.letters.into_iter().collect();
+                deleted += self.store.remove_letters(&letters, limit)?;
+            }
+            self.store.remove_document(document)?;
+        }
+        Ok(deleted)
+    }
+}
+
+fn json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).expect("names and numbers always become JSON")
+}

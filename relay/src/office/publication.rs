@@ -1,0 +1,203 @@
+//! The public release: pinned, rising, switched whole.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, PoisonError};
+
+use jiff::Timestamp;
+
+use super::{Office, PushError, board};
+use crate::digest::BlobId;
+use crate::hour::Hour;
+use crate::signed::{Envelope, OrganisationFile, PublicKey, PublicRelease, SignedError};
+use crate::storage::{Document, Shelf, Store};
+
+/// A release that is served.
+pub(crate) struct Publication {
+    pub(crate) envelope: Envelope,
+    pub(crate) release: PublicRelease,
+    pub(crate) organisation: OrganisationFile,
+    files: HashMap<String, (BlobId, u64)>,
+}
+
+/// What to do with a pushed release.
+pub(crate) enum ReleaseCheck {
+    /// It is the one that is served.
+    Already,
+    /// Its files are wanted.
+    New(Box<PublicRelease>),
+}
+
+impl Publication {
+    /// Finds a file by its path: name and length.
+    pub(crate) fn file(&self, path: &str) -> Option<(BlobId, u64)> {
+        self.files.get(path).copied()
+    }
+
+    fn new(envelope: Envelope, release: PublicRelease, organisation: OrganisationFile) -> Self {
+        let files = release
+            .files
+            .iter()
+            .map(|file| (file.path.clone(), (file.sha256, file.length)))
+            .collect();
+        Self {
+            envelope,
+            release,
+            organisation,
+            files,
+        }
+    }
+}
+
+impl Office {
+    /// The pinned root key: the one that signed the release that is served.
+    pub(crate) fn root(&self) -> Option<PublicKey> {
+        self.publication().map(|served| served.release.root.clone())
+    }
+
+    /// Checks a release before its files are read. `offered` is the root key that the courier
+    /// names for a relay that has none.
+    pub(crate) fn check_release(
+        &self,
+        envelope: &Envelope,
+        offered: Option<&PublicKey>,
+    ) -> Result<ReleaseCheck, PushError> {
+        let release = PublicRelease::read(envelope.document.as_bytes())?;
+        let served = self.publication();
+        match self.root() {
+            Some(pinned) if pinned == release.root => {}
+            Some(_) => {
+                // A new root is accepted only if the old one announced it.
+                let announced = served
+                    .as_ref()
+                    .and_then(|served| served.organisation.next_root);
+                if announced != Some(BlobId::of(release.root.key_bytes())) {
+                    return Err(PushError::WrongRoot);
+                }
+            }
+            None => match offered {
+                Some(offered) if *offered == release.root => {}
+                Some(_) => return Err(PushError::WrongRoot),
+                None => return Err(PushError::NoRoot),
+            },
+        }
+        envelope.verify(&release.root)?;
+        if let Some(served) = served {
+            if served.release.organisation != release.organisation {
+                return Err(PushError::WrongOrganisation);
+            }
+            if served.envelope.document == envelope.document {
+                return Ok(ReleaseCheck::Already);
+            }
+            if release.number <= served.release.number {
+                return Err(PushError::NumberTooLow);
+            }
+        }
+        Ok(ReleaseCheck::New(Box::new(release)))
+    }
+
+    /// Serves a release whose files are all kept. Checks the organisation file in it first.
+    pub(crate) fn switch_release(
+        &self,
+        envelope: Envelope,
+        release: PublicRelease,
+        now: Timestamp,
+    ) -> Result<(), PushError> {
+        let organisation = read_organisation(&*self.store, &release)?;
+        if let Some(served) = self.publication()
+            && organisation.opening().number < served.organisation.opening().number
+        {
+            return Err(PushError::NumberTooLow);
+        }
+        let hour = Hour::of(now);
+        self.store
+            .write_document(Document::Release, &envelope.to_json(), hour)?;
+        let publication = Arc::new(Publication::new(envelope, release, organisation));
+        // Lanes whose desk is gone, or has another key, leave the board.
+        let board = Arc::new(board::load(&*self.store, Some(&publication))?);
+        *self
+            .publication
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = Some(publication);
+        *self.board.write().unwrap_or_else(PoisonError::into_inner) = board;
+        self.sweep_release()
+    }
+
+    /// Removes files that belong to no release.
+    pub(super) fn sweep_release(&self) -> Result<(), PushError> {
+        let served = self.publication();
+        let wanted: HashSet<BlobId> = served
+            .iter()
+            .flat_map(|served| served.release.files.iter().map(|file| file.sha256))
+            .collect();
+        let mut unwanted = Vec::new();
+        self.store.visit(Shelf::Release, &mut |id| {
+            if !wanted.contains(&id) {
+                unwanted.push(id);
+            }
+        })?;
+        for id in unwanted {
+            self.store.remove(Shelf::Release, &id)?;
+        }
+        Ok(())
+    }
+}
+
+/// Reads the release that was served when the relay stopped.
+pub(super) fn load(store: &dyn Store) -> Result<Option<Publication>, PushError> {
+    let Some(bytes) = store.read_document(Document::Release)? else {
+        return Ok(None);
+    };
+    let envelope = Envelope::from_json(&bytes)?;
+    let release = PublicRelease::read(envelope.document.as_bytes())?;
+    envelope.verify(&release.root)?;
+    let organisation = read_organisation(store, &release)?;
+    Ok(Some(Publication::new(envelope, release, organisation)))
+}
+
+/// Reads the organisation file of a release and checks that the same root signed it.
+fn read_organisation(
+    store: &dyn Store,
+    release: &PublicRelease,
+) -> Result<OrganisationFile, PushError> {
+    let document = read_file(store, release, "organisation.json")?;
+    let signature = read_file(store, release, "organisation.json.minisig")?;
+    let signature = String::from_utf8(signature).map_err(|_| SignedError::MalformedSignature)?;
+    release.root.verify(&document, &signature)?;
+    let organisation = OrganisationFile::read(&document)?;
+    if organisation.opening().organisation != release.organisation {
+        return Err(PushError::WrongOrganisation);
+    }
+    if organisation.root != release.root {
+        return Err(PushError::WrongRoot);
+    }
+    Ok(organisation)
+}
+
+fn read_file(store: &dyn Store, release: &PublicRelease, path: &str) -> Result<Vec<u8>, PushError> {
+    let file = release.files.iter().find(|file| file.path == path);
+    let file = file.ok_or(SignedError::MalformedDocument)?;
+    // An organisation file has at most 4 MiB, its signature less.
+    if file.length > 4 << 20 {
+        return Err(SignedError::DocumentTooLong.into());
+    }
+    let stored = store
+        .open(Shelf::Release, &file.sha256)?
+        .ok_or(PushError::WrongBlob)?;
+    let length = usize::try_from(file.length).map_err(|_| SignedError::DocumentTooLong)?;
+    let mut bytes = vec![0; length];
+    let mut filled = 0;
+    while filled < length {
+        let count = stored
+            .read_at(&mut bytes[filled..], filled as u64)
+            .map_err(crate::storage::StoreError::from)?;
+        if count == 0 {
+            return Err(PushError::WrongBlob);
+        }
+        filled += count;
+    }
+    if BlobId::of(&bytes) == file.sha256 {
+        Ok(bytes)
+    } else {
+        Err(PushError::WrongBlob)
+    }
+}

@@ -1,0 +1,275 @@
+//! Thirty days in a second: the post office with a clock that is an argument.
+
+#![allow(clippy::unwrap_used)] // a test may fail by panic
+
+use std::collections::HashMap;
+use std::io::Cursor;
+
+use jiff::SignedDuration;
+use minisign::KeyPair;
+use serde_json::json;
+
+use super::*;
+use crate::policy::Refusal;
+use crate::signed::Envelope;
+use crate::storage::{FolderStore, Room};
+
+const ORGANISATION: &str = "00112233445566778899aabbccddeeff";
+
+struct Bench {
+    office: Office,
+    desk: KeyPair,
+    now: Timestamp,
+    _folder: tempfile::TempDir,
+}
+
+fn limits() -> Limits {
+    Limits {
+        letter_bytes: 1 << 20,
+        free_bytes: 0,
+        free_percent: 0,
+        free_files: 0,
+        bytes_per_day: 3 * 65_536,
+        partial_uploads: 4,
+    }
+}
+
+fn sign(pair: &KeyPair, document: &serde_json::Value) -> Envelope {
+    let document = document.to_string();
+    let signature = minisign::sign(None, &pair.sk, Cursor::new(&document), None, None).unwrap();
+    Envelope {
+        document,
+        signature: signature.into_string(),
+    }
+}
+
+impl Bench {
+    /// A relay with a publication.
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Arc::new(FolderStore::open(folder.path()).unwrap());
+        let partials = Partials::new(store.partial_folder());
+        let id = Id16::from_bytes([9; 16]);
+        // The real hour: the file system's own times are real too.
+        let now = Timestamp::now();
+        let office = Office::open(id, limits(), store, partials, true).unwrap();
+        let (root, desk) = (
+            KeyPair::generate_unencrypted_keypair().unwrap(),
+            KeyPair::generate_unencrypted_keypair().unwrap(),
+        );
+        let bench = Self {
+            office,
+            desk,
+            now,
+            _folder: folder,
+        };
+        let root_line = root.pk.to_base64();
+        let organisation = sign(
+            &root,
+            &json!({"type": "sealpost-organisation", "version": 1, "organisation": ORGANISATION,
+                "number": 1, "name": "x", "root": root_line, "next_root": null, "relays": [],
+                "desks": [{"lane": 0, "key": bench.desk.pk.to_base64()}]}),
+        );
+        let mut files = Vec::new();
+        for (path, text) in [
+            ("organisation.json", &organisation.document),
+            ("organisation.json.minisig", &organisation.signature),
+        ] {
+            let id = bench.keep(text.as_bytes(), Shelf::Release);
+            files.push(json!({"path": path, "sha256": id, "length": text.len()}));
+        }
+        let envelope = sign(
+            &root,
+            &json!({"type": "sealpost-public", "version": 1, "organisation": ORGANISATION,
+                "number": 1, "root": root_line, "files": files}),
+        );
+        let offered = root_line.parse().unwrap();
+        let ReleaseCheck::New(release) = bench
+            .office
+            .check_release(&envelope, Some(&offered))
+            .unwrap()
+        else {
+            panic!("a first release is new");
+        };
+        bench
+            .office
+            .switch_release(envelope, *release, now)
+            .unwrap();
+        bench
+    }
+
+    fn keep(&self, bytes: &[u8], shelf: Shelf) -> BlobId {
+        let id = BlobId::of(bytes);
+        let mut draft = self.office.store.clone().draft().unwrap();
+        draft.append(bytes).unwrap();
+        draft.keep(shelf, &id, Hour::of(self.now)).unwrap();
+        id
+    }
+
+    fn letter(&self, bytes: &[u8], days: i64) -> BlobId {
+        let id = BlobId::of(bytes);
+        let mut draft = self.office.store.clone().draft().unwrap();
+        draft.append(bytes).unwrap();
+        self.office
+            .keep_letter(draft, &id, || self.after(days))
+            .unwrap();
+        id
+    }
+
+    fn acknowledge(&self, number: u64, letters: &HashMap<BlobId, &str>) -> Result<(), PushError> {
+        let letters: Vec<_> = letters
+            .iter()
+            .map(|(id, reason)| json!({"sha256": id, "reason": reason}))
+            .collect();
+        let document = json!({"type": "sealpost-acknowledgement", "version": 1, "number": number,
+            "organisation": ORGANISATION, "lane": 0, "relays": [self.office.id], "letters": letters});
+        self.office
+            .acknowledge(&sign(&self.desk, &document), self.now)
+    }
+
+    fn after(&self, days: i64) -> Timestamp {
+        self.now + SignedDuration::from_hours(24 * days)
+    }
+
+    fn there(&self, id: &BlobId) -> bool {
+        self.office.store.find_letter(id).unwrap().is_some()
+    }
+}
+
+#[test]
+fn imported_letters_go_after_thirty_days_and_set_aside_ones_after_ninety() {
+    let bench = Bench::new();
+    let (imported, aside, other) = (
+        bench.letter(b"1", 0),
+        bench.letter(b"2", 0),
+        bench.letter(b"3", 0),
+    );
+    bench
+        .acknowledge(
+            1,
+            &HashMap::from([(imported, "imported"), (aside, "set-aside")]),
+        )
+        .unwrap();
+    let state = |days: i64| {
+        bench.office.housekeep(bench.after(days)).unwrap();
+        (
+            bench.there(&imported),
+            bench.there(&aside),
+            bench.there(&other),
+        )
+    };
+    assert_eq!(state(0), (true, true, true));
+    assert_eq!(state(29), (true, true, true));
+    assert_eq!(state(30), (false, true, true));
+    // The same letter, sent again later, is a new arrival and not meant by the old list.
+    bench.letter(b"2", 40);
+    bench.letter(b"1", 40);
+    assert_eq!(state(89), (true, true, true));
+    assert_eq!(state(90), (true, false, true));
+    assert!(bench.office.store.deletions().unwrap().is_empty());
+}
+
+#[test]
+fn an_acknowledgement_with_a_lower_number_is_refused() {
+    let bench = Bench::new();
+    let id = bench.letter(b"1", 0);
+    bench
+        .acknowledge(5, &HashMap::from([(id, "imported")]))
+        .unwrap();
+    bench
+        .acknowledge(5, &HashMap::from([(id, "imported")]))
+        .unwrap();
+    for number in [4, 5] {
+        let refused = bench.acknowledge(number, &HashMap::from([(id, "set-aside")]));
+        assert!(matches!(refused, Err(PushError::NumberTooLow)));
+    }
+}
+
+#[test]
+fn a_parcel_goes_after_its_last_day() {
+    let bench = Bench::new();
+    let mut parcel = crate::sizes::AGE_MAGIC.to_vec();
+    parcel.resize(65_536, 1);
+    let id = BlobId::of(&parcel);
+    let last = Hour::of(bench.after(3)).day().to_string();
+    let note = |expires: &str, number: u64| {
+        sign(
+            &bench.desk,
+            &json!({"type": "sealpost-parcel", "version": 1, "organisation": ORGANISATION,
+                "number": number, "lane": 0, "sha256": id, "length": 65_536, "expires": expires}),
+        )
+    };
+    let envelope = note(&last, 1);
+    assert!(matches!(
+        bench.office.check_parcel(&envelope, bench.now).unwrap(),
+        ParcelCheck::New(_)
+    ));
+    bench.keep(&parcel, Shelf::Parcels);
+    bench.office.keep_note(&envelope, &id, bench.now).unwrap();
+    let there = || {
+        bench
+            .office
+            .store
+            .open(Shelf::Parcels, &id)
+            .unwrap()
+            .is_some()
+    };
+    assert_eq!(
+        bench
+            .office
+            .housekeep(bench.after(3))
+            .unwrap()
+            .parcels_expired,
+        0
+    );
+    assert!(there());
+    // A later note for the same parcel keeps it longer.
+    let longer = note(&Hour::of(bench.after(10)).day().to_string(), 2);
+    assert!(matches!(
+        bench.office.check_parcel(&longer, bench.now).unwrap(),
+        ParcelCheck::Already
+    ));
+    assert_eq!(
+        bench
+            .office
+            .housekeep(bench.after(10))
+            .unwrap()
+            .parcels_expired,
+        0
+    );
+    assert_eq!(
+        bench
+            .office
+            .housekeep(bench.after(11))
+            .unwrap()
+            .parcels_expired,
+        1
+    );
+    assert!(!there());
+    assert!(matches!(
+        bench.office.check_parcel(&envelope, bench.after(11)),
+        Err(PushError::Expired)
+    ));
+}
+
+#[test]
+fn a_days_bytes_come_back_the_next_day_and_announced_ones_at_once() {
+    let bench = Bench::new();
+    let office = Arc::new(bench.office);
+    let letter = Facts::Letter {
+        length: Some(65_536),
+    };
+    let noon: Timestamp = "2026-11-23T12:00:00Z".parse().unwrap();
+    let admit = |now| Office::admit(&office, letter, now).unwrap();
+    let first = admit(noon);
+    assert_eq!(first.0, Verdict::Take(65_536));
+    drop(first);
+    assert_eq!(admit(noon).0, Verdict::Take(65_536));
+    assert_eq!(admit(noon).0, Verdict::Take(65_536));
+    assert_eq!(admit(noon).0, Verdict::Refuse(Refusal::DayIsFull));
+    let tomorrow = noon + SignedDuration::from_hours(12);
+    assert_eq!(admit(tomorrow).0, Verdict::Take(65_536));
+    assert_eq!(office.today().announced, 0);
+    let Room { free_bytes, .. } = office.store.room().unwrap();
+    assert!(free_bytes > 0);
+}
