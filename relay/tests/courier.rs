@@ -6,10 +6,12 @@
 mod harness;
 
 use std::fs;
+use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use harness::{Desk, Line, Relay, Run, courier, inbox, letter, stick, sums_hold};
 use relay::Fingerprint;
@@ -208,6 +210,45 @@ fn the_command_hears_how_many_letters_came_and_nothing_else() {
         Some(0)
     );
     assert!(!heard.exists());
+}
+
+#[test]
+fn watching_goes_on_and_survives_a_stick_that_is_away() {
+    let relay = Relay::start();
+    let folder = stick(&[("one", &relay.card)]);
+    let place = folder.path().join("relays");
+    let heard = tempfile::tempdir().unwrap();
+    let heard = heard.path().join("heard");
+    let mut watching = Command::new(env!("CARGO_BIN_EXE_sealpost-courier"))
+        .arg("sync")
+        .arg(folder.path())
+        .args(["--watch", "--interval", "5", "--on-new"])
+        .arg(format!("echo $SEALPOST_NEW >> {}", heard.display()))
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(watching.stdout.take().unwrap()).lines();
+    let first = lines.next().unwrap().unwrap();
+    assert_eq!(first, "one: no new letter; nothing to send.");
+    // Away for one round.
+    fs::rename(&place, folder.path().join("away")).unwrap();
+    std::thread::sleep(Duration::from_secs(7));
+    relay.submit(&letter(1, 65_536));
+    fs::rename(folder.path().join("away"), &place).unwrap();
+    let second = lines.next().unwrap().unwrap();
+    // The command is started after the line; it has some seconds.
+    let rung = || fs::read_to_string(&heard).is_ok_and(|text| !text.is_empty());
+    for _ in 0..50 {
+        if rung() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    watching.kill().unwrap();
+    watching.wait().unwrap();
+    assert_eq!(second, "one: 1 new letter; nothing to send.");
+    assert_eq!(fs::read_to_string(&heard).unwrap_or_default(), "1\n");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Progress on standard error: a bar on a terminal, plain lines elsewhere.
 
-use std::io::IsTerminal as _;
+use std::io::{self, IsTerminal as _, Write as _};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -14,7 +14,7 @@ pub(super) struct Progress {
 impl Progress {
     /// A bar if standard error is a terminal.
     pub(super) fn new() -> Self {
-        let terminal = std::io::stderr().is_terminal();
+        let terminal = io::stderr().is_terminal();
         let bar = if terminal {
             ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr())
         } else {
@@ -42,7 +42,7 @@ impl Progress {
     /// Begins something that moves bytes for a relay.
     pub(super) fn begin(&self, relay: &str, what: &str, bytes: u64) {
         if self.plain {
-            eprintln!("{relay}: {what}");
+            self.say(&format!("{relay}: {what}"));
         }
         self.bar.reset();
         self.bar.set_length(bytes);
@@ -68,7 +68,10 @@ impl Progress {
 
     /// Writes a line of words to standard error, above the bar.
     pub(super) fn say(&self, line: &str) {
-        self.bar.suspend(|| eprintln!("{line}"));
+        self.bar.suspend(|| {
+            // A reader of standard error who went away is no reason to stop carrying.
+            let _ = writeln!(io::stderr(), "{line}");
+        });
     }
 
     /// Does something with the terminal while the bar is away.

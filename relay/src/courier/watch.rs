@@ -1,5 +1,6 @@
 //! Once, or again and again.
 
+use std::io::{self, Write as _};
 use std::process::{Child, Command as Process, ExitCode, Stdio};
 use std::thread;
 use std::time::Duration;
@@ -33,7 +34,7 @@ pub fn run(arguments: CourierArgs) -> ExitCode {
         return watch(&mut courier, &mut bell, arguments.interval);
     }
     let mut round = Round::default();
-    let done = courier.round(&mut round, |line| println!("{line}"));
+    let done = courier.round(&mut round, print);
     bell.ring(round.new);
     bell.wait();
     match done {
@@ -53,7 +54,7 @@ fn watch(courier: &mut Courier, bell: &mut Bell, interval: u64) -> ExitCode {
     let mut last = None;
     loop {
         let mut round = Round::default();
-        let failure = courier.round(&mut round, |line| println!("{line}")).err();
+        let failure = courier.round(&mut round, print).err();
         bell.ring(round.new);
         if let Some(error) = failure
             && last != failure
@@ -69,10 +70,20 @@ fn watch(courier: &mut Courier, bell: &mut Bell, interval: u64) -> ExitCode {
     }
 }
 
+/// Writes a result to standard output. A reader who went away is no reason to stop carrying.
+fn print(line: &str) {
+    let _ = writeln!(io::stdout(), "{line}");
+}
+
+/// Writes words to standard error.
+fn complain(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
 fn say(error: StickError) {
     let text = error.to_string();
     let (first, rest) = text.split_at(1);
-    eprintln!("{}{rest}. {}", first.to_uppercase(), error.hint());
+    complain(&format!("{}{rest}. {}", first.to_uppercase(), error.hint()));
 }
 
 /// Runs the command of `--on-new`.
@@ -97,9 +108,9 @@ impl Bell {
         if let Some(child) = &mut self.running {
             match child.try_wait() {
                 Ok(None) if new > 0 => {
-                    eprintln!(
+                    complain(
                         "The command of --on-new still runs and is not started again. Make it \
-                         end by itself."
+                         end by itself.",
                     );
                     return;
                 }
@@ -119,7 +130,7 @@ impl Bell {
         match started {
             Ok(child) => self.running = Some(child),
             Err(_) => {
-                eprintln!("The command of --on-new could not be started. Check that sh is there.")
+                complain("The command of --on-new could not be started. Check that sh is there.")
             }
         }
     }
@@ -129,7 +140,7 @@ impl Bell {
         if let Some(mut child) = self.running.take()
             && !child.wait().is_ok_and(|status| status.success())
         {
-            eprintln!("The command of --on-new failed. Try it by hand.");
+            complain("The command of --on-new failed. Try it by hand.");
         }
     }
 }
