@@ -76,8 +76,8 @@ pub use receipt::{Receipt, ReceiptPublic};
 pub use relay_card::{RelayCard, RelayToken};
 pub use release::{PublicFile, PublicRelease};
 pub use reply::{
-    MAX_PARCELS, MAX_TEXT_BYTES, ParcelRef, Part, REPLY_BYTES, REPLY_DAYS, Reply, ReplyKind,
-    decoy_reply, open_reply, seal_reply, split_text,
+    MAX_PARCELS, MAX_PARTS, MAX_TEXT_BYTES, ParcelRef, Part, REPLY_BYTES, REPLY_DAYS, Reply,
+    ReplyKind, decoy_reply, open_reply, seal_reply, split_text,
 };
 pub use seal::{
     LARGEST_SEALED_BYTES, SealedReader, Sealer, SizeClass, is_age, open, open_with_passphrase,

@@ -1,0 +1,10 @@
+//! The test bench: starts the real programs and drives them as people do.
+//!
+//! The end-to-end tests and the demo stand on it. Nothing here replaces a component: relays are
+//! processes with TLS on 127.0.0.1, the stick is a folder, the desk is `sealpost-triage`.
+
+mod program;
+mod relay;
+
+pub use program::{Program, Ran, folder_of_programs};
+pub use relay::RelayProcess;

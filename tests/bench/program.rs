@@ -1,0 +1,202 @@
+//! One run of one program.
+
+use std::ffi::OsStr;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus, Stdio};
+
+/// Returns the folder where cargo put the programs: beside the tests, or the demo itself.
+///
+/// # Panics
+///
+/// If the running program has no path.
+pub fn folder_of_programs() -> PathBuf {
+    let own = std::env::current_exe().expect("a running program has a path");
+    let folder = own.parent().expect("a program lies in a folder");
+    if folder.ends_with("deps") {
+        folder
+            .parent()
+            .expect("deps lies in the folder of a profile")
+    } else {
+        folder
+    }
+    .to_owned()
+}
+
+/// A program about to run.
+#[derive(Debug)]
+pub struct Program {
+    command: Command,
+    input: Vec<u8>,
+}
+
+impl Program {
+    /// One of ours, by the name of its binary.
+    ///
+    /// # Panics
+    ///
+    /// If it has not been built: run the tests by `cargo xtask test`.
+    pub fn ours(name: &str, home: &Path) -> Self {
+        let path = folder_of_programs().join(name);
+        assert!(
+            path.exists(),
+            "{} is not built; run `cargo build --workspace --bins`",
+            path.display()
+        );
+        Self::at(path, home)
+    }
+
+    /// One of the system's.
+    pub fn system(name: &str, home: &Path) -> Self {
+        Self::at(name, home)
+    }
+
+    fn at(program: impl AsRef<OsStr>, home: &Path) -> Self {
+        let mut command = Command::new(program);
+        command
+            .env("HOME", home)
+            .env_remove("XDG_CONFIG_HOME")
+            .env_remove("XDG_DATA_HOME")
+            .env("LANG", "C.UTF-8")
+            .env("TZ", "UTC");
+        Self {
+            command,
+            input: Vec::new(),
+        }
+    }
+
+    /// Adds arguments.
+    pub fn args<I, S>(mut self, arguments: I) -> Self
+    where
+        I: IntoIterator<Item = S>,
+        S: AsRef<OsStr>,
+    {
+        self.command.args(arguments);
+        self
+    }
+
+    /// Adds one argument.
+    pub fn arg(mut self, argument: impl AsRef<OsStr>) -> Self {
+        self.command.arg(argument);
+        self
+    }
+
+    /// Sets a variable of the environment.
+    pub fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    /// Sets the folder it runs in.
+    pub fn current_dir(mut self, folder: &Path) -> Self {
+        self.command.current_dir(folder);
+        self
+    }
+
+    /// Sets what is typed into it.
+    pub fn input(mut self, text: impl Into<Vec<u8>>) -> Self {
+        self.input = text.into();
+        self
+    }
+
+    /// Runs it to its end.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be started at all.
+    pub fn run(mut self) -> Ran {
+        let shown = format!("{:?}", self.command);
+        let mut child = self
+            .command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap_or_else(|error| panic!("{shown} cannot start: {error}"));
+        let mut stdin = child.stdin.take().expect("stdin is piped");
+        let input = self.input;
+        let typing = std::thread::Builder::new()
+            .name("typing".into())
+            .spawn(move || {
+                // A program may end without reading all: that is its business.
+                let _ = stdin.write_all(&input);
+            })
+            .expect("a thread can be started");
+        let output = child.wait_with_output().expect("a child can be waited for");
+        typing.join().expect("typing does not panic");
+        Ran {
+            shown,
+            status: output.status,
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stdout_bytes: output.stdout,
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+}
+
+/// What a program did.
+#[derive(Debug)]
+pub struct Ran {
+    shown: String,
+    /// How it ended.
+    pub status: ExitStatus,
+    /// Its results.
+    pub stdout: String,
+    /// The same, byte for byte.
+    pub stdout_bytes: Vec<u8>,
+    /// Its words.
+    pub stderr: String,
+}
+
+impl Ran {
+    /// Insists that it succeeded.
+    ///
+    /// # Panics
+    ///
+    /// If it did not, with all that it printed.
+    #[track_caller]
+    pub fn ok(self) -> Self {
+        assert!(self.status.success(), "{}", self.report());
+        self
+    }
+
+    /// Insists that it refused as its help says: with this exit code, one sentence and a hint.
+    ///
+    /// # Panics
+    ///
+    /// If it did otherwise.
+    #[track_caller]
+    pub fn refused(self, code: i32) -> Self {
+        assert_eq!(self.status.code(), Some(code), "{}", self.report());
+        assert!(
+            self.stderr.contains("error: ") && self.stderr.contains("hint: "),
+            "{}",
+            self.report()
+        );
+        assert!(!self.stderr.contains("panicked"), "{}", self.report());
+        self
+    }
+
+    /// Insists that it printed this, as a result or in words.
+    ///
+    /// # Panics
+    ///
+    /// If it did not.
+    #[track_caller]
+    pub fn says(self, text: &str) -> Self {
+        assert!(
+            self.stdout.contains(text) || self.stderr.contains(text),
+            "{text:?} is missing\n{}",
+            self.report()
+        );
+        self
+    }
+
+    /// Returns all that is known of the run.
+    pub fn report(&self) -> String {
+        format!(
+            "{}\n{}\n--- stdout\n{}\n--- stderr\n{}",
+            self.shown, self.status, self.stdout, self.stderr
+        )
+    }
+}
