@@ -8,18 +8,21 @@ mod acknowledge;
 mod backup;
 mod board;
 mod colleague;
+mod config;
 mod create;
 mod destroy;
 mod enrol;
 mod error;
 mod exchange;
 mod import;
+mod index;
 mod open;
 mod people;
 mod publish;
 mod record;
 mod reply;
 mod report;
+mod secret_file;
 mod verify;
 mod view;
 
@@ -49,7 +52,8 @@ pub struct NewDesk {
     /// That caseworker's passphrase.
     pub passphrase: SecretString,
     /// Where the root key's sealed file goes: on a medium that is kept apart from the laptop. The
-    /// fallback key's file is written beside it, as `<name>-fallback.age`.
+    /// fallback key's and the next root key's files are written beside it, as
+    /// `<name>-fallback.age` and `<name>-next.age`.
     pub root_file: PathBuf,
     /// The passphrase of both files.
     pub root_passphrase: SecretString,

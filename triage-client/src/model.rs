@@ -3,15 +3,20 @@
 mod answers;
 mod case;
 mod event;
+mod fold;
+mod id;
 mod queue;
 
 pub use answers::{AnswerFile, AnswerSection, AnswerView};
 pub use case::{
-    Case, CaseAnswer, CaseFile, CaseId, CaseLetter, CaseNote, CaseReply, CaseRow, Deadline, Status,
+    Case, CaseAnswer, CaseFile, CaseLetter, CaseNote, CaseReply, CaseRow, Deadline, Status,
     StatusError, TimelineEntry, TimelineKind,
 };
-pub(crate) use case::{LetterFact, fold};
 pub(crate) use event::{
-    Clock, DeviceId, EventBody, EventId, Imported, ImportedFile, PersonId, SignedEvent, WrittenReply,
+    Clock, Content, EVENT_LIMITS, EventBody, EventHead, Imported, ImportedFile, LetterTag, ReplyPart,
+    SignedEvent, WrittenReply,
 };
+pub(crate) use fold::{FoldedEvent, LetterFact, Summary, fold};
+pub use id::CaseId;
+pub(crate) use id::{DeviceId, Secret};
 pub use queue::{Filter, Order, Queue};

@@ -8,6 +8,9 @@ use crypto_core::{CodecError, SealError};
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DeskError {
+    /// A backup holds more than the vault.
+    #[error("the backup on this stick holds more than this vault")]
+    BackupNewer,
     /// A caseworker's name that cannot be a file name.
     #[error("a name is 1 to 40 letters, digits, - or _")]
     BadName,
@@ -112,6 +115,9 @@ impl DeskError {
     /// What the person can do, if there is something.
     pub fn hint(&self) -> Option<&'static str> {
         Some(match self {
+            Self::BackupNewer => {
+                "this vault is an older copy: restore the backup into another folder and go on there"
+            }
             Self::BadName => "choose a name such as linh or j-martin",
             Self::Config { .. } => "edit organisation.toml in the vault folder and publish again",
             Self::Damaged { .. } => "run verify; what it cannot mend comes back from a backup or a colleague's laptop",

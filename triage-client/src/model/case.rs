@@ -5,62 +5,14 @@ use std::fmt;
 use std::str::FromStr;
 
 use crypto_core::{
-    Digest, IdError, Language, LetterId, LetterKind, ParcelRef, ReceiptId, ReceiptPublic, RelayId,
+    Digest, Language, LetterId, LetterKind, ParcelRef, ReceiptPublic, RelayId,
     ReplyId, ReplyKind, WireAnswers, WireValue,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::event::{EventBody, SignedEvent};
-
-/// The desk's own name for a case: 16 bytes that say nothing about the person, the same on every
-/// laptop of the organisation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CaseId([u8; 16]);
-
-impl CaseId {
-    /// Wraps these bytes.
-    pub const fn from_bytes(bytes: [u8; 16]) -> Self {
-        Self(bytes)
-    }
-
-    /// Returns the bytes.
-    pub const fn as_bytes(&self) -> &[u8; 16] {
-        &self.0
-    }
-
-    /// Returns the first six digits, which colleagues can say to each other.
-    pub fn short(&self) -> String {
-        self.to_string()[..6].to_owned()
-    }
-}
-
-impl fmt::Display for CaseId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-impl FromStr for CaseId {
-    type Err = IdError;
-
-    fn from_str(text: &str) -> Result<Self, IdError> {
-        text.parse::<LetterId>().map(|id| Self(*id.as_bytes()))
-    }
-}
-
-impl Serialize for CaseId {
-    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        LetterId::from_bytes(self.0).serialize(s)
-    }
-}
-
-impl<'de> Deserialize<'de> for CaseId {
-    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        LetterId::deserialize(d).map(|id| Self(*id.as_bytes()))
-    }
-}
+use super::id::{CaseId, Secret};
 
 /// Where a case stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -300,8 +252,7 @@ pub struct CaseFile {
     /// Name of the sealed file in the vault's `files/` folder.
     pub(crate) sealed_name: Digest,
     /// Key of the sealed file.
-    #[serde(with = "super::event::secret_bytes")]
-    pub(crate) key: super::event::SecretKey,
+    pub(crate) key: Secret,
 }
 
 /// A note between colleagues.

@@ -1,0 +1,67 @@
+//! An exchange: everything a stick brings and takes, in the order that loses nothing.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use super::error::DeskError;
+use super::open::Desk;
+use super::report::{ExchangeReport, Progress};
+use super::{ExchangeOptions, acknowledge, board, colleague, import, publish};
+use crate::stick::Stick;
+
+pub(super) fn run(
+    desk: &mut Desk,
+    stick: &Path,
+    options: &ExchangeOptions,
+    now: Timestamp,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<ExchangeReport, DeskError> {
+    let stick = Stick::new(stick).map_err(DeskError::io("opening the stick"))?;
+    let mut report = ExchangeReport::default();
+    if now.as_millisecond() + colleague::CLOCK_SLACK_MS < desk.index.clock.wall {
+        report.warnings.push(
+            "this laptop's clock is more than a day behind its own journal: set it right"
+                .to_owned(),
+        );
+    }
+    desk.keyring.numbers.exchange += 1;
+    // Colleagues first: what they destroyed must not be imported, what they imported is known.
+    colleague::receive(desk, &stick, options, now, &mut report, progress)?;
+    let (imported, acknowledged) = import::from_stick(desk, &stick, options, now, progress)?;
+    report.import = imported;
+    report.acknowledged = acknowledged;
+    drop_old_intake_keys(desk, now)?;
+    acknowledge::run(desk, &stick, now, &mut report)?;
+    if desk.index.published.is_some() {
+        board::publish(desk, &stick, now, &mut report, progress)?;
+        board::parcels(desk, &stick, now, &mut report, progress)?;
+        report.publication = publish::put_on_stick(desk, &stick)?;
+    } else {
+        report
+            .warnings
+            .push("nothing was published yet, so no replies were put onto the stick".to_owned());
+    }
+    colleague::send(desk, &stick, now, &mut report, progress)?;
+    desk.save_keyring()?;
+    desk.store.flush();
+    Ok(report)
+}
+
+/// Destroys intake keys whose period and grace are over: copies of letters sealed to them,
+/// wherever they are, can no longer be opened.
+fn drop_old_intake_keys(desk: &mut Desk, now: Timestamp) -> Result<(), DeskError> {
+    let today = crypto_core::day_of(now);
+    let grace = publish::INTAKE_GRACE_DAYS;
+    let is_over = |until: jiff::civil::Date| {
+        until
+            .checked_add(jiff::Span::new().days(grace))
+            .is_ok_and(|end| end < today)
+    };
+    let before = desk.keyring.intake.len();
+    desk.keyring.intake.retain(|key| !is_over(key.until));
+    if desk.keyring.intake.len() < before {
+        desk.rotate()?;
+    }
+    Ok(())
+}

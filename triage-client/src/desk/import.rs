@@ -1,0 +1,596 @@
+//! Importing letters from a stick.
+//!
+//! A letter is read once: hashed while it is opened, its files sealed into the vault on the way.
+//! Nothing of it is kept unless its end was authentic and its hash is its name. Letters are
+//! committed in batches, each together with the acknowledgement that answers it.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use crypto_core::{
+    AnswerKey, Attachment, Digest, DigestWriter, HybridIdentity, LARGEST_SEALED_BYTES, Language,
+    Letter, LetterId, LetterKind, OpenError, ReceiptPublic, RelayId, ReplyKind, hour_of,
+    hours_after, open_letter,
+};
+use jiff::Timestamp;
+
+use super::error::DeskError;
+use super::open::Desk;
+use super::report::{ImportReport, Progress, ProgressStep, Unopened, UnopenedReason};
+use super::reply::{Outline, Writer};
+use super::{ExchangeOptions, secret_file};
+use crate::model::{CaseId, Content, EventBody, Imported, ImportedFile, Secret};
+use crate::stick::{Arrivals, InboxFile, Stick, list, named};
+use crate::vault::{Files, NewFile, copy_checked, remove_if_there};
+
+/// Letters in one commit.
+const BATCH: usize = 16;
+/// Longest beginning of foreign text shown as a message, in bytes.
+const MAX_FOREIGN_TEXT_BYTES: usize = 20_000;
+
+pub(super) fn run(
+    desk: &mut Desk,
+    stick: &Path,
+    options: &ExchangeOptions,
+    now: Timestamp,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<ImportReport, DeskError> {
+    let stick = Stick::new(stick).map_err(DeskError::io("opening the stick"))?;
+    desk.keyring.numbers.exchange += 1;
+    from_stick(desk, &stick, options, now, progress).map(|(report, _)| report)
+}
+
+/// Imports; also returns how many acknowledgements were written.
+pub(super) fn from_stick(
+    desk: &mut Desk,
+    stick: &Stick,
+    options: &ExchangeOptions,
+    now: Timestamp,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(ImportReport, usize), DeskError> {
+    let mut identities = desk.intake_identities();
+    if let Some((path, passphrase)) = &options.fallback {
+        let seed = secret_file::open(path, passphrase, secret_file::Role::Fallback)?;
+        identities.push(HybridIdentity::from_seed(seed.seed.expose()));
+    }
+    let (arrivals, _) = stick.arrivals();
+    let inbox = stick.inbox().map_err(DeskError::io("reading the inbox"))?;
+    let asides = aside(desk);
+    let total = (inbox.len() + asides.len()) as u64;
+    let mut run = Run {
+        identities,
+        answer_keys: desk
+            .keyring
+            .answer_keys
+            .iter()
+            .map(|key| AnswerKey::from_bytes(key.expose()))
+            .collect(),
+        writer: Writer::of(desk)?,
+        arrivals,
+        now,
+        report: ImportReport::default(),
+        batch: Batch::default(),
+        acknowledged: 0,
+    };
+    let kept = asides.into_iter().map(|file| (file, true));
+    for (done, (file, is_aside)) in kept.chain(inbox.into_iter().map(|file| (file, false))).enumerate() {
+        progress(Progress {
+            step: ProgressStep::Letters,
+            done: done as u64,
+            total,
+        });
+        run.take(desk, &file, is_aside)?;
+        if run.batch.letters.len() >= BATCH {
+            run.commit(desk)?;
+        }
+    }
+    run.commit(desk)?;
+    progress(Progress {
+        step: ProgressStep::Letters,
+        done: total,
+        total,
+    });
+    desk.store.flush();
+    run.report.cases.sort_unstable();
+    run.report.cases.dedup();
+    Ok((run.report, run.acknowledged))
+}
+
+/// Sealed letters that were kept because nothing here opened them.
+pub(super) fn aside(desk: &Desk) -> Vec<InboxFile> {
+    list(&desk.folder.aside())
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|path| {
+            let name = named(&path, ".age")?.parse().ok()?;
+            Some(InboxFile { name, path })
+        })
+        .collect()
+}
+
+struct Run {
+    identities: Vec<HybridIdentity>,
+    answer_keys: Vec<AnswerKey>,
+    writer: Writer,
+    arrivals: Arrivals,
+    now: Timestamp,
+    report: ImportReport,
+    batch: Batch,
+    acknowledged: usize,
+}
+
+#[derive(Default)]
+struct Batch {
+    letters: Vec<(CaseId, Imported)>,
+    covers: Vec<Digest>,
+    set_aside: Vec<Digest>,
+    /// Files in `aside/` that are no longer needed there once the batch is durable.
+    opened_asides: Vec<PathBuf>,
+}
+
+/// What became of a sealed file.
+enum Outcome {
+    Letter(Letter, bool, Vec<ImportedFile>),
+    Foreign(Content, Vec<ImportedFile>),
+    Unopened(UnopenedReason),
+}
+
+impl Run {
+    fn take(&mut self, desk: &mut Desk, file: &InboxFile, is_aside: bool) -> Result<(), DeskError> {
+        let tag = desk.keyring.letter_tag(&file.name);
+        if desk.index.letters.contains_key(&file.name) || desk.index.covers.contains(&tag) {
+            if is_aside {
+                self.batch.opened_asides.push(file.path.clone());
+            } else {
+                self.report.known += 1;
+            }
+            return Ok(());
+        }
+        if desk.index.destroyed_letters.contains(&tag) {
+            if is_aside {
+                self.batch.opened_asides.push(file.path.clone());
+            } else {
+                // An old stick, or a relay that was not told: it is told again.
+                if !desk.keyring.to_release.contains(&file.name) {
+                    desk.keyring.to_release.push(file.name);
+                }
+                self.report.destroyed += 1;
+            }
+            return Ok(());
+        }
+        if !is_aside && desk.folder.aside().join(file_name(&file.name)).exists() {
+            // Tried a moment ago, from the copy in the vault.
+            self.report.known += 1;
+            return Ok(());
+        }
+        match self.open(desk, file)? {
+            Outcome::Letter(letter, _, _) if letter.kind == LetterKind::Cover => {
+                self.report.covers += 1;
+                self.batch.covers.push(tag);
+            }
+            Outcome::Letter(letter, proven, files) => {
+                let case = desk
+                    .keyring
+                    .case_id("receipt", letter.receipt.id().as_bytes());
+                if desk.index.destroyed.contains(&case) {
+                    // A new letter under the receipt of a destroyed case opens a new one.
+                    let again = desk.keyring.case_id("letter", file.name.as_bytes());
+                    self.add(desk, again, file, proven, Content::Letter(Box::new(letter)), files);
+                } else {
+                    self.add(desk, case, file, proven, Content::Letter(Box::new(letter)), files);
+                }
+            }
+            Outcome::Foreign(content, files) => {
+                let case = desk.keyring.case_id("letter", file.name.as_bytes());
+                self.add(desk, case, file, false, content, files);
+            }
+            Outcome::Unopened(reason) => {
+                if !is_aside {
+                    self.set_aside(desk, file, reason)?;
+                } else {
+                    self.unopened(file, reason);
+                }
+                return Ok(());
+            }
+        }
+        if is_aside {
+            self.batch.opened_asides.push(file.path.clone());
+        }
+        Ok(())
+    }
+
+    fn unopened(&mut self, file: &InboxFile, reason: UnopenedReason) {
+        self.report.unopened.push(Unopened {
+            file: file_name(&file.name),
+            reason,
+        });
+    }
+
+    /// Keeps a copy of what may open another day, and names it.
+    fn set_aside(
+        &mut self,
+        desk: &Desk,
+        file: &InboxFile,
+        reason: UnopenedReason,
+    ) -> Result<(), DeskError> {
+        let keep = matches!(
+            reason,
+            UnopenedReason::NoKey
+                | UnopenedReason::Damaged
+                | UnopenedReason::Malformed
+                | UnopenedReason::NewerVersion
+        );
+        if keep {
+            let context = || "keeping an unopened letter";
+            let mut source = File::open(&file.path).map_err(DeskError::io(context()))?;
+            let folder = desk.folder.aside();
+            let taken =
+                copy_checked(&mut source, &folder, &file.name).map_err(DeskError::io(context()))?;
+            if taken {
+                std::fs::rename(
+                    folder.join(file.name.to_string()),
+                    folder.join(file_name(&file.name)),
+                )
+                .map_err(DeskError::io(context()))?;
+                // A newer version's letter is never reported to relays: they shall keep it.
+                if reason != UnopenedReason::NewerVersion {
+                    self.batch.set_aside.push(desk.keyring.letter_tag(&file.name));
+                }
+            }
+        }
+        self.unopened(file, reason);
+        Ok(())
+    }
+
+    fn add(
+        &mut self,
+        desk: &mut Desk,
+        case: CaseId,
+        file: &InboxFile,
+        proven: bool,
+        content: Content,
+        files: Vec<ImportedFile>,
+    ) {
+        let hours = self.arrivals.get(&file.name);
+        // A relay's clock that runs ahead must not put off the promise.
+        let arrived = hours
+            .and_then(|hours| hours.values().min().copied())
+            .map(|hour| hour.min(hour_of(self.now)));
+        let promise = match &content {
+            Content::Letter(letter) => promise_hours(desk, &letter.programme),
+            Content::Foreign { .. } => None,
+        };
+        let due = promise.map(|promise| hours_after(arrived.unwrap_or(hour_of(self.now)), promise));
+        let relays: Vec<RelayId> = hours
+            .map(|hours| hours.keys().copied().collect())
+            .unwrap_or_default();
+        if !proven && matches!(content, Content::Letter(_)) {
+            self.report.unproven += 1;
+        }
+        let known = desk.keyring.cases.contains_key(&case);
+        if !known {
+            desk.keyring.cases.insert(case, vec![Secret::random()]);
+            self.report.new_cases += 1;
+        }
+        self.report.imported += 1;
+        self.report.cases.push(case);
+        self.batch.letters.push((
+            case,
+            Imported {
+                letter: file.name,
+                arrived,
+                relays,
+                due,
+                exchange: desk.keyring.numbers.exchange,
+                proven,
+                content,
+                files,
+            },
+        ));
+    }
+
+    /// Writes the batch: keys first, then events, each case's letters before their
+    /// acknowledgement.
+    fn commit(&mut self, desk: &mut Desk) -> Result<(), DeskError> {
+        let batch = std::mem::take(&mut self.batch);
+        let mut bodies: Vec<(Option<CaseId>, EventBody)> = Vec::new();
+        let mut answered: BTreeMap<CaseId, Pending> = BTreeMap::new();
+        for (case, imported) in batch.letters {
+            if let Content::Letter(letter) = &imported.content {
+                answered
+                    .entry(case)
+                    .or_insert_with(|| Pending::new(&letter.receipt))
+                    .add(letter, &imported);
+            }
+            bodies.push((Some(case), EventBody::Imported(Box::new(imported))));
+        }
+        let lane = desk.keyring.desk.lane;
+        bodies.extend(batch.covers.into_iter().map(|letter| (None, EventBody::Cover { letter })));
+        bodies.extend(
+            batch
+                .set_aside
+                .into_iter()
+                .map(|letter| (None, EventBody::SetAside { letter, lane })),
+        );
+        for (case, pending) in answered {
+            let summary = desk.index.summaries.get(&case);
+            let outline = Outline {
+                kind: ReplyKind::Acknowledgement,
+                receipt: &pending.receipt,
+                language: pending.language,
+                next_n: summary.map_or(0, |summary| summary.next_n),
+                previous: summary.and_then(|summary| summary.last_part),
+                in_reply_to: Some(pending.letter),
+                due: pending.due,
+                parcels: Vec::new(),
+            };
+            if let Some(reply) = self.writer.acknowledge(outline, pending.proven, self.now)? {
+                self.acknowledged += 1;
+                bodies.push((Some(case), EventBody::Replied(Box::new(reply))));
+            }
+        }
+        if !bodies.is_empty() {
+            desk.save_keyring()?;
+            desk.commit(bodies, self.now)?;
+        }
+        for path in batch.opened_asides {
+            remove_if_there(&path).map_err(DeskError::io("tidying opened letters"))?;
+        }
+        Ok(())
+    }
+
+    /// Reads a sealed file once.
+    fn open(&self, desk: &Desk, file: &InboxFile) -> Result<Outcome, DeskError> {
+        use UnopenedReason as Reason;
+        let Ok(source) = File::open(&file.path) else {
+            return Ok(Outcome::Unopened(Reason::Unreadable));
+        };
+        match source.metadata() {
+            Ok(metadata) if metadata.len() > LARGEST_SEALED_BYTES => {
+                return Ok(Outcome::Unopened(Reason::TooLarge));
+            }
+            Ok(_) => {}
+            Err(_) => return Ok(Outcome::Unopened(Reason::Unreadable)),
+        }
+        let mut reader = BufReader::with_capacity(
+            64 * 1024,
+            Hashing {
+                inner: source.take(LARGEST_SEALED_BYTES + 1),
+                hash: DigestWriter::new(io::sink()),
+            },
+        );
+        let sinks = Sinks::new(&desk.files);
+        let opened = open_letter(&self.identities, &mut reader, |_, attachment| sinks.begin(attachment));
+        if sinks.failed.get() {
+            // The vault's medium, not the stick's: the import stops.
+            return Err(DeskError::Io {
+                what: "sealing an attachment".to_owned(),
+                source: match opened {
+                    Err(OpenError::Io(error)) => error,
+                    _ => io::Error::other("writing failed"),
+                },
+            });
+        }
+        let opened = match opened {
+            Err(OpenError::Io(_)) => return Ok(Outcome::Unopened(Reason::Unreadable)),
+            opened => opened,
+        };
+        // Whatever came of it: the hash is over the whole file.
+        if io::copy(&mut reader, &mut io::sink()).is_err() {
+            return Ok(Outcome::Unopened(Reason::Unreadable));
+        }
+        if reader.into_inner().hash.finish().1 != file.name {
+            return Ok(Outcome::Unopened(Reason::WrongHash));
+        }
+        Ok(match opened {
+            Ok(opened) => {
+                let ours = desk.keyring.organisation == Some(opened.letter.organisation);
+                let proven = ours && opened.verify(&self.answer_keys);
+                let files = sinks.finish().map_err(DeskError::io("sealing an attachment"))?;
+                Outcome::Letter(opened.letter, proven, files)
+            }
+            Err(OpenError::Foreign) => return self.open_foreign(desk, file),
+            Err(OpenError::Malformed) => Outcome::Unopened(Reason::Malformed),
+            Err(OpenError::NotAge) => Outcome::Unopened(Reason::NotSealed),
+            Err(OpenError::UnknownVersion { .. }) => Outcome::Unopened(Reason::NewerVersion),
+            Err(OpenError::Damaged) => Outcome::Unopened(Reason::Damaged),
+            Err(_) => Outcome::Unopened(Reason::NoKey),
+        })
+    }
+
+    /// Takes content that Sealpost did not make: a document sealed with stock age.
+    fn open_foreign(&self, desk: &Desk, file: &InboxFile) -> Result<Outcome, DeskError> {
+        use UnopenedReason as Reason;
+        let Ok(source) = File::open(&file.path) else {
+            return Ok(Outcome::Unopened(Reason::Unreadable));
+        };
+        let Ok(mut reader) = crypto_core::open(&self.identities, BufReader::new(source)) else {
+            return Ok(Outcome::Unopened(Reason::Unreadable));
+        };
+        let context = || "sealing a document";
+        let mut out = DigestWriter::new(desk.files.begin().map_err(DeskError::io(context()))?);
+        let mut start = Vec::new();
+        let mut buffer = vec![0; 64 * 1024];
+        loop {
+            match reader.read(&mut buffer) {
+                Ok(0) => break,
+                Ok(got) => {
+                    let room = MAX_FOREIGN_TEXT_BYTES.saturating_sub(start.len());
+                    start.extend_from_slice(&buffer[..got.min(room)]);
+                    out.write_all(&buffer[..got]).map_err(DeskError::io(context()))?;
+                }
+                Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+                    return Ok(Outcome::Unopened(Reason::Damaged));
+                }
+                Err(_) => return Ok(Outcome::Unopened(Reason::Unreadable)),
+            }
+        }
+        let (new, sha256, length) = out.finish();
+        let (name, key) = new.finish().map_err(DeskError::io(context()))?;
+        let text = whole_characters(&start, length);
+        let (file_name, media_type) = kind_of(&start, text.is_some());
+        Ok(Outcome::Foreign(
+            Content::Foreign {
+                name: file_name.to_owned(),
+                media_type: media_type.to_owned(),
+                length,
+                sha256,
+                text: text.unwrap_or_default(),
+            },
+            vec![ImportedFile { name, key }],
+        ))
+    }
+}
+
+/// What an acknowledgement has to say about the letters of one case.
+struct Pending {
+    receipt: ReceiptPublic,
+    language: Language,
+    letter: LetterId,
+    due: Option<Timestamp>,
+    proven: bool,
+}
+
+impl Pending {
+    fn new(receipt: &ReceiptPublic) -> Self {
+        Self {
+            receipt: receipt.clone(),
+            language: Language::En,
+            letter: LetterId::from_bytes([0; 16]),
+            due: None,
+            proven: true,
+        }
+    }
+
+    fn add(&mut self, letter: &Letter, imported: &Imported) {
+        self.language = letter.language;
+        self.letter = letter.id;
+        self.due = match (self.due, imported.due) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        self.proven &= imported.proven;
+    }
+}
+
+fn promise_hours(desk: &Desk, programme: &str) -> Option<u32> {
+    desk.index
+        .published
+        .as_ref()?
+        .organisation
+        .programmes
+        .iter()
+        .find(|known| known.id == programme)
+        .map(|known| known.promise_hours)
+}
+
+pub(super) fn file_name(letter: &Digest) -> String {
+    format!("{letter}.age")
+}
+
+/// The beginning as text, if all of it is.
+fn whole_characters(start: &[u8], length: u64) -> Option<String> {
+    let cut_off = length > start.len() as u64;
+    let valid = match std::str::from_utf8(start) {
+        Ok(text) => text,
+        // A character may be cut in two at the end of what was kept.
+        Err(error) if cut_off && error.error_len().is_none() => {
+            std::str::from_utf8(&start[..error.valid_up_to()]).ok()?
+        }
+        Err(_) => return None,
+    };
+    let is_text = !valid
+        .chars()
+        .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+    is_text.then(|| valid.to_owned())
+}
+
+/// A name and a media type by the first bytes: the sealed file says neither.
+fn kind_of(start: &[u8], is_text: bool) -> (&'static str, &'static str) {
+    if is_text {
+        ("letter.txt", "text/plain")
+    } else if start.starts_with(b"%PDF-") {
+        ("letter.pdf", "application/pdf")
+    } else if start.starts_with(b"\x89PNG") {
+        ("letter.png", "image/png")
+    } else if start.starts_with(b"\xff\xd8\xff") {
+        ("letter.jpg", "image/jpeg")
+    } else if start.starts_with(b"PK\x03\x04") {
+        ("letter.zip", "application/zip")
+    } else {
+        ("letter", "application/octet-stream")
+    }
+}
+
+struct Hashing<R> {
+    inner: R,
+    hash: DigestWriter<io::Sink>,
+}
+
+impl<R: Read> Read for Hashing<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let got = self.inner.read(buffer)?;
+        self.hash.write_all(&buffer[..got])?;
+        Ok(got)
+    }
+}
+
+/// Files under way. Those not finished vanish when this is dropped.
+struct Sinks {
+    files: Files,
+    begun: Rc<RefCell<Vec<NewFile>>>,
+    failed: Rc<Cell<bool>>,
+}
+
+struct Sink {
+    begun: Rc<RefCell<Vec<NewFile>>>,
+    at: usize,
+    failed: Rc<Cell<bool>>,
+}
+
+impl Sinks {
+    fn new(files: &Files) -> Self {
+        Self {
+            files: files.clone(),
+            begun: Rc::default(),
+            failed: Rc::default(),
+        }
+    }
+
+    fn begin(&self, _: &Attachment) -> io::Result<Box<dyn Write>> {
+        let file = self.files.begin().inspect_err(|_| self.failed.set(true))?;
+        let mut begun = self.begun.borrow_mut();
+        begun.push(file);
+        Ok(Box::new(Sink {
+            begun: Rc::clone(&self.begun),
+            at: begun.len() - 1,
+            failed: Rc::clone(&self.failed),
+        }))
+    }
+
+    fn finish(self) -> io::Result<Vec<ImportedFile>> {
+        self.begun
+            .take()
+            .into_iter()
+            .map(|file| file.finish().map(|(name, key)| ImportedFile { name, key }))
+            .collect()
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, data: &[u8]) -> io::Result<usize> {
+        let mut begun = self.begun.borrow_mut();
+        let file = begun
+            .get_mut(self.at)
+            .ok_or_else(|| io::Error::other("the file was finished"))?;
+        file.write(data).inspect_err(|_| self.failed.set(true))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

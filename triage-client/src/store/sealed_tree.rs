@@ -1,0 +1,82 @@
+//! Sealed values under keyed-hash keys: the only file that names `sled`.
+//!
+//! sled 0.34 panics on, or silently loses records to, damage in its files. Every call is made
+//! under `catch_unwind`, and a missing record is no news to the caller. To whoever reads the
+//! files they tell the number of records and their lengths. Deleted values may stay in the files:
+//! to erase, the folder is deleted.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use crypto_core::AtRestKey;
+use zeroize::Zeroizing;
+
+/// Memory for sled's page cache, in bytes.
+const CACHE_BYTES: u64 = 32 << 20;
+
+/// One open cache folder.
+pub(super) struct SealedTree {
+    db: sled::Db,
+    names: AtRestKey,
+    values: AtRestKey,
+}
+
+impl SealedTree {
+    /// Opens the folder; one that does not open is deleted and made again.
+    pub(super) fn open(path: &Path, key: &AtRestKey) -> Option<Self> {
+        let attempt = || {
+            contained(|| {
+                sled::Config::new()
+                    .path(path)
+                    .cache_capacity(CACHE_BYTES)
+                    .open()
+                    .ok()
+            })
+            .flatten()
+        };
+        let db = attempt().or_else(|| {
+            std::fs::remove_dir_all(path).ok()?;
+            attempt()
+        })?;
+        Some(Self {
+            db,
+            names: key.derive("sealpost/v1/store names"),
+            values: key.derive("sealpost/v1/store values"),
+        })
+    }
+
+    fn name(&self, kind: &str, id: &[u8]) -> [u8; 32] {
+        self.names.mac(kind, id)
+    }
+
+    /// Returns a value, if it is there and whole.
+    pub(super) fn get(&self, kind: &str, id: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let name = self.name(kind, id);
+        let sealed = contained(|| self.db.get(name).ok().flatten()).flatten()?;
+        self.values.open(&name, &sealed).ok()
+    }
+
+    /// Keeps a value; returns whether the engine took it.
+    pub(super) fn put(&self, kind: &str, id: &[u8], value: &[u8]) -> bool {
+        let name = self.name(kind, id);
+        let sealed = self.values.seal(&mut rand_core::OsRng, &name, value);
+        contained(|| self.db.insert(name, sealed).is_ok()).unwrap_or(false)
+    }
+
+    /// Writes everything to the medium.
+    pub(super) fn flush(&self) {
+        contained(|| self.db.flush().map(drop));
+    }
+}
+
+impl Drop for SealedTree {
+    fn drop(&mut self) {
+        // sled flushes in its own drop, outside of our reach: what can fail shall fail here.
+        self.flush();
+    }
+}
+
+/// Runs sled's code; a panic in it is a missing answer. Needs `panic = "unwind"`.
+fn contained<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
+}
