@@ -6,7 +6,7 @@
 mod harness;
 
 use std::fs;
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -124,6 +124,46 @@ fn what_a_desk_wrote_reaches_the_relay_once() {
     let run = courier(folder.path(), &[]);
     assert_eq!(run.code, Some(1));
     assert!(run.stdout.contains("another root key"), "{run:?}");
+}
+
+#[test]
+fn on_a_terminal_the_fingerprint_is_compared_before_a_root_is_pinned() {
+    let relay = Relay::start();
+    let folder = stick(&[("one", &relay.card)]);
+    let desk = Desk::new();
+    desk.publish(folder.path());
+    // `script` gives the courier a terminal of its own.
+    let answer = |text: &str| {
+        let command = format!(
+            "'{}' sync '{}'",
+            env!("CARGO_BIN_EXE_sealpost-courier"),
+            folder.path().display()
+        );
+        let mut terminal = Command::new("script")
+            .args(["-qec", &command, "/dev/null"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .ok()?;
+        let mut keyboard = terminal.stdin.take().unwrap();
+        writeln!(keyboard, "{text}").unwrap();
+        let output = terminal.wait_with_output().unwrap();
+        Some((
+            output.status.code(),
+            String::from_utf8(output.stdout).unwrap(),
+        ))
+    };
+    let Some((code, screen)) = answer("no") else {
+        eprintln!("skipped: there is no `script` to make a terminal with");
+        return;
+    };
+    assert_eq!(code, Some(1), "{screen}");
+    assert!(screen.contains(&Fingerprint::of(&desk.root()).to_string()));
+    assert!(screen.contains("was not confirmed"), "{screen}");
+    assert_eq!(relay.get("/v1/relay")["root"], Value::Null);
+    let (code, screen) = answer("yes").unwrap();
+    assert_eq!(code, Some(0), "{screen}");
+    assert_eq!(relay.get("/v1/relay")["root"], desk.root().as_str());
 }
 
 #[test]
