@@ -128,7 +128,7 @@ pub(crate) fn write_all(
 pub(crate) fn read_all(
     attachments: &[Attachment],
     reader: &mut impl Read,
-    sink: &mut dyn FnMut(usize, &Attachment) -> io::Result<Box<dyn Write>>,
+    sink: &mut impl FnMut(usize, &Attachment) -> io::Result<Box<dyn Write>>,
 ) -> Result<(), OpenError> {
     for (at, attachment) in attachments.iter().enumerate() {
         let out = sink(at, attachment).map_err(OpenError::Io)?;

@@ -1,6 +1,6 @@
 //! Letters, replies, drafts and parcels, sealed and opened again.
 
-#![allow(missing_docs, reason = "tests name themselves")]
+#![allow(missing_docs, clippy::unwrap_used, reason = "a test names itself and may panic")]
 
 use std::cell::RefCell;
 use std::io::{self, Read, Write};
@@ -106,7 +106,7 @@ impl World {
 
     fn open(&self, sealed: &[u8]) -> Result<(OpenedLetter, Vec<Vec<u8>>), OpenError> {
         let sinks = Sinks::default();
-        let opened = open_letter(&[self.intake.clone()], sealed, |_, _| Ok(sinks.next()))?;
+        let opened = open_letter(std::slice::from_ref(&self.intake), sealed, |_, _| Ok(sinks.next()))?;
         let files = sinks.0.borrow().clone();
         Ok((opened, files))
     }

@@ -20,7 +20,7 @@ const fn row(code: &'static str, names: [&'static str; 4], places: [u8; 4]) -> C
 
 /// By code.
 #[rustfmt::skip]
-pub(super) const COUNTRIES: [Country; 249] = [
+pub(super) static COUNTRIES: [Country; 249] = [
     row("AD", ["Andorra", "安道尔", "Andorre", "Andorra"], [5, 12, 5, 5]),
     row("AE", ["United Arab Emirates", "阿拉伯联合酋长国", "Émirats arabes unis", "Các Tiểu Vương quốc Ả Rập Thống nhất"], [235, 4, 58, 37]),
     row("AF", ["Afghanistan", "阿富汗", "Afghanistan", "Afghanistan"], [0, 2, 0, 1]),
