@@ -18,7 +18,7 @@ pub const CHUNK_REPLIES: usize = 16;
 /// Bytes of one chunk.
 pub const CHUNK_BYTES: usize = CHUNK_REPLIES * REPLY_BYTES;
 const MIN_SLOTS: usize = 32;
-const MAX_SLOTS: usize = 65_536;
+const MAX_SLOTS: usize = 16_384;
 const MAX_BYTES: usize = 4 << 20;
 const MAX_LANE: u8 = 15;
 /// Replies to one receipt in one lane.

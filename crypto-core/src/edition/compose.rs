@@ -137,3 +137,139 @@ fn fill(
     }
     Ok(decoys)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+    use rand_core::OsRng;
+
+    use super::*;
+    use crate::{DocumentError, Receipt, SigningKey, is_age, parse_time};
+
+    fn compose(
+        replies: Vec<(Slot, Vec<u8>)>,
+        decoys: Vec<(Slot, Vec<u8>)>,
+    ) -> Result<Composed, EditionError> {
+        let hour = parse_time("2026-11-23T14:00:00Z").unwrap();
+        let organisation = OrganisationId::from_bytes([1; 16]);
+        Edition::compose(&mut OsRng, organisation, 1, 3, hour, replies, decoys)
+    }
+
+    fn reply(n: u8) -> (Slot, Vec<u8>) {
+        (Slot::from_bytes([n; 16]), vec![n; REPLY_BYTES])
+    }
+
+    #[test]
+    fn an_empty_board_looks_like_any_other() {
+        let Composed {
+            edition,
+            chunks,
+            decoys,
+        } = compose(vec![], vec![]).unwrap();
+        assert_eq!(
+            (edition.slots().len(), chunks.len(), decoys.len()),
+            (32, 2, 32)
+        );
+        for (at, chunk) in chunks.iter().enumerate() {
+            assert_eq!(edition.check_chunk(at, chunk), Ok(()));
+            for index in 0..CHUNK_REPLIES {
+                assert!(is_age(Edition::reply(chunk, index).unwrap()));
+            }
+            assert_eq!(Edition::reply(chunk, CHUNK_REPLIES), None);
+        }
+        assert!(edition.check_chunk(0, &chunks[1]).is_err());
+        assert!(edition.check_chunk(2, &chunks[1]).is_err());
+        let read = Edition::parse(edition.bytes()).unwrap();
+        assert_eq!(read, edition);
+        assert_eq!(read.id(), Digest::of(edition.bytes()));
+        let key = SigningKey::from_seed(&[1; 32]);
+        let signed = edition.sign(&key);
+        assert_eq!(signed.bytes, edition.bytes());
+        assert_eq!(
+            key.public().verify_document(&signed.bytes, &signed.minisig),
+            Ok(())
+        );
+    }
+
+    #[test]
+    fn sizes() {
+        for (replies, slots) in [(0, 32), (1, 32), (32, 32), (33, 48), (48, 48), (49, 64)] {
+            let composed = compose((0..replies).map(reply).collect(), vec![]).unwrap();
+            assert_eq!(composed.edition.slots().len(), slots, "{replies} replies");
+            assert_eq!(composed.decoys.len(), slots - usize::from(replies));
+        }
+    }
+
+    #[test]
+    fn decoys_stay_where_they_are() {
+        let first = compose(vec![reply(1)], vec![]).unwrap();
+        let second = compose(vec![reply(1), reply(2)], first.decoys.clone()).unwrap();
+        let before: Vec<_> = first.edition.slots().to_vec();
+        let after: Vec<_> = second.edition.slots().to_vec();
+        let gone = before.iter().filter(|slot| !after.contains(slot)).count();
+        let new = after.iter().filter(|slot| !before.contains(slot)).count();
+        assert_eq!((gone, new), (1, 1), "one decoy made room for one reply");
+        for decoy in &second.decoys {
+            assert!(first.decoys.contains(decoy), "the same bytes as before");
+        }
+        // Unchanged replies give an unchanged board.
+        let third = compose(vec![reply(1), reply(2)], second.decoys).unwrap();
+        assert_eq!(third.chunks, second.chunks);
+    }
+
+    #[test]
+    fn a_holder_finds_the_reply() {
+        let receipt = Receipt::generate(&mut OsRng).public();
+        let slots = [receipt.slot(3, 0), receipt.slot(3, 1)];
+        let mut replies: Vec<_> = (0..40).map(reply).collect();
+        replies.push((slots[0], vec![100; REPLY_BYTES]));
+        replies.push((slots[1], vec![101; REPLY_BYTES]));
+        let composed = compose(replies, vec![]).unwrap();
+        let found = composed.edition.find(&receipt);
+        assert_eq!(
+            found.iter().map(|found| found.n).collect::<Vec<_>>(),
+            [1, 0]
+        );
+        for found in found {
+            let bytes = Edition::reply(&composed.chunks[found.chunk], found.index).unwrap();
+            assert!(bytes.iter().all(|byte| u32::from(*byte) == 100 + found.n));
+        }
+        assert_eq!(
+            composed.edition.decoy_chunk(&receipt),
+            composed.edition.find(&receipt)[1].chunk,
+            "the same chunk before and after the first reply comes"
+        );
+    }
+
+    #[test]
+    fn refused() {
+        let short = (Slot::from_bytes([1; 16]), vec![0; 100]);
+        assert!(matches!(
+            compose(vec![short.clone()], vec![]),
+            Err(EditionError::ReplyLength)
+        ));
+        assert!(matches!(
+            compose(vec![reply(1), reply(1)], vec![]),
+            Err(EditionError::DuplicateSlot)
+        ));
+        // A damaged or outdated decoy is passed over.
+        let composed = compose(vec![reply(1)], vec![short, reply(1)]).unwrap();
+        assert_eq!(composed.edition.slots().len(), 32);
+        let hour = parse_time("2026-11-23T14:30:00Z").unwrap();
+        let organisation = OrganisationId::from_bytes([1; 16]);
+        for (number, lane, hour) in [
+            (1, 3, hour),
+            (1, 16, calendar::hour_of(hour)),
+            (0, 3, calendar::hour_of(hour)),
+        ] {
+            let result =
+                Edition::compose(&mut OsRng, organisation, number, lane, hour, vec![], vec![]);
+            assert!(matches!(result, Err(EditionError::Head)));
+        }
+        assert!(matches!(
+            Edition::parse(b"{}"),
+            Err(DocumentError::WrongType)
+        ));
+    }
+}
