@@ -108,7 +108,7 @@ impl Default for LimitsConfig {
             free_percent: 5,
             free_files: 10_000,
             bytes_per_day: 20 << 30,
-            partial_uploads: 256,
+            partial_uploads: 4096,
             connections: 512,
             requests_per_minute: 300,
             requests_per_minute_all: 6_000,

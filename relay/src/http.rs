@@ -43,6 +43,8 @@ pub use listen::{Listening, ServeError, serve};
 /// What a request costs in units of its bucket.
 const COST_SEND: f64 = 4.0;
 const COST_OTHER: f64 = 1.0;
+/// Beginning an upload occupies a place for a day.
+const COST_BEGIN: f64 = 10.0;
 /// A wrong token costs as much as twenty requests: guessing is not only hopeless but slow.
 const COST_WRONG_TOKEN: f64 = 20.0;
 
@@ -144,8 +146,14 @@ impl Server {
             _ => None,
         };
         if staff.is_none() {
-            let sends = matches!(route, Route::Submissions | Route::Form);
-            self.pay(link, if sends { COST_SEND } else { COST_OTHER })?;
+            let cost = match route {
+                Route::Submissions if parts.headers.contains_key(answer::UPLOAD_COMPLETE) => {
+                    COST_BEGIN
+                }
+                Route::Submissions | Route::Form => COST_SEND,
+                _ => COST_OTHER,
+            };
+            self.pay(link, cost)?;
         }
         let headers = &parts.headers;
         match (route, parts.method.as_str()) {

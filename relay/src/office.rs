@@ -200,6 +200,9 @@ impl Office {
         self.sweep_release()?;
         self.sweep_board()?;
         self.store.turn_hour(hour, self.rewrite_hourly)?;
+        if self.rewrite_hourly {
+            self.partials.blur(hour)?;
+        }
         Ok(done)
     }
 

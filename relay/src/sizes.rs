@@ -29,7 +29,7 @@ pub const fn is_letter_class(bytes: u64) -> bool {
     matches!(bytes, 65_536 | 262_144 | 1_048_576)
         || (bytes >= LARGE_STEP_BYTES
             && bytes <= LARGEST_LETTER_BYTES
-            && bytes % LARGE_STEP_BYTES == 0)
+            && bytes.is_multiple_of(LARGE_STEP_BYTES))
 }
 
 #[cfg(test)]

@@ -43,7 +43,8 @@ impl BodyReader {
 
     /// Tells whether something of the body was not read.
     pub(super) fn unread(&self) -> bool {
-        !self.ended || !self.carry.is_empty()
+        // The last byte may have come without the end having been asked for.
+        !(self.ended || self.body.is_end_stream()) || !self.carry.is_empty()
     }
 
     /// Returns the next bytes, at most so many; none at the end.

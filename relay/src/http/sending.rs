@@ -275,11 +275,11 @@ async fn check_beginning(body: &mut BodyReader, length: u64) -> Result<(), Probl
     }
 }
 
+/// The upload, the draft it was copied into, and the name, if it is an age file.
+type Copied = (Partial, Box<dyn Draft>, Option<BlobId>);
+
 /// Copies a complete upload into a draft and names it; no name if it is not an age file.
-fn copy(
-    partial: Partial,
-    mut draft: Box<dyn Draft>,
-) -> Result<(Partial, Box<dyn Draft>, Option<BlobId>), StoreError> {
+fn copy(partial: Partial, mut draft: Box<dyn Draft>) -> Result<Copied, StoreError> {
     let mut file = partial.reader()?;
     let mut hasher = BlobHasher::new();
     let mut piece = vec![0; PIECE_BYTES];

@@ -179,7 +179,7 @@ impl Edition {
             && is_hour(&edition.hour)
             && edition.slots.len() >= sizes::SLOTS_LEAST
             && edition.slots.len() <= MAX_SLOTS
-            && edition.slots.len() % sizes::SLOTS_IN_CHUNK == 0
+            && edition.slots.len().is_multiple_of(sizes::SLOTS_IN_CHUNK)
             && edition.chunks.len() == edition.slots.len() / sizes::SLOTS_IN_CHUNK
             // Strictly rising: sorted, and no slot twice.
             && edition.slots.windows(2).all(|pair| pair[0] < pair[1]);

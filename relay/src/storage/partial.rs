@@ -18,6 +18,7 @@ use super::StoreError;
 use super::durable::{self, FILE_MODE};
 use crate::digest::{BlobId, Id16};
 use crate::hour::Hour;
+use crate::random;
 
 /// How long a partial upload is kept after its last piece, in hours, and one hour more because
 /// only hours are kept.
@@ -32,11 +33,13 @@ pub(crate) struct Partials {
     done: Mutex<Vec<(Id16, u64, BlobId, Hour)>>,
 }
 
-/// A request that works on an upload now.
+/// An upload that requests work on now.
 #[derive(Default)]
 struct Live {
     lock: Arc<tokio::sync::Mutex<()>>,
-    give_way: Notify,
+    /// Tells the request that holds the lock that another one waits. Each holder has its own, so
+    /// that a message to one that has just finished does not reach the next.
+    holder: Mutex<Arc<Notify>>,
 }
 
 /// The sole right to one partial upload.
@@ -46,7 +49,8 @@ pub(crate) struct Partial {
     pub(crate) total: u64,
     /// The bytes that are there.
     pub(crate) offset: u64,
-    live: Arc<Live>,
+    give_way: Arc<Notify>,
+    _live: Arc<Live>,
     _sole: OwnedMutexGuard<()>,
 }
 
@@ -78,15 +82,14 @@ impl Partials {
         if self.find(id)?.is_none() {
             return Ok(None);
         }
-        let live = {
-            let mut all = self.live.lock().unwrap_or_else(PoisonError::into_inner);
-            all.retain(|_, live| Arc::strong_count(live) > 1);
-            all.entry(id).or_default().clone()
-        };
+        let live = self.live(id);
         let sole = match live.lock.clone().try_lock_owned() {
             Ok(sole) => sole,
             Err(_) => {
-                live.give_way.notify_one();
+                live.holder
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .notify_one();
                 live.lock.clone().lock_owned().await
             }
         };
@@ -95,11 +98,14 @@ impl Partials {
             return Ok(None);
         };
         let offset = fs::metadata(&path)?.len();
+        let give_way = Arc::new(Notify::new());
+        *live.holder.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&give_way);
         Ok(Some(Partial {
             path,
             total,
             offset,
-            live,
+            give_way,
+            _live: live,
             _sole: sole,
         }))
     }
@@ -125,7 +131,8 @@ impl Partials {
         Ok(fs::read_dir(&self.folder)?.count())
     }
 
-    /// Deletes what is older than a day.
+    /// Deletes what is older than a day, and what is still empty when its hour is over: places
+    /// that cost their taker nothing are not held against everyone else.
     pub(crate) fn expire(&self, now: Hour) -> Result<usize, StoreError> {
         let limit = now.earlier(KEPT_HOURS);
         let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
@@ -137,12 +144,62 @@ impl Partials {
             let Ok(facts) = entry.metadata() else {
                 continue;
             };
-            if Hour::of_seconds(facts.mtime()) <= limit {
+            let hour = Hour::of_seconds(facts.mtime());
+            if hour <= limit || (facts.len() == 0 && hour < now.earlier(1)) {
                 fs::remove_file(entry.path())?;
                 expired += 1;
             }
         }
         Ok(expired)
+    }
+
+    /// Copies, in random order, what came in earlier hours and is not being worked on, so that
+    /// the times the file system keeps by itself tell only hours.
+    pub(crate) fn blur(&self, now: Hour) -> Result<(), StoreError> {
+        let mut fine = Vec::new();
+        for entry in fs::read_dir(&self.folder)? {
+            let entry = entry?;
+            let Ok(facts) = entry.metadata() else {
+                continue;
+            };
+            let hour = Hour::of_seconds(facts.mtime());
+            if Hour::of_seconds(facts.ctime()) <= hour && hour < now {
+                fine.push((entry.path(), hour));
+            }
+        }
+        random::shuffle(&mut fine)?;
+        for (path, hour) in fine {
+            let name = path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned());
+            let id = name
+                .as_deref()
+                .and_then(|name| name.split('.').next()?.parse().ok());
+            let Some(id) = id else { continue };
+            // The lock of the claim keeps everyone else away for as long as the copy takes.
+            let live = self.live(id);
+            let Ok(_sole) = live.lock.clone().try_lock_owned() else {
+                continue;
+            };
+            let copy = self.folder.join(format!(".new-{}", super::random_id()?));
+            let copied = fs::copy(&path, &copy).and_then(|_| File::open(&copy));
+            match copied {
+                Ok(file) => {
+                    durable::set_hour(&file, hour)?;
+                    rustix::fs::fdatasync(&file)?;
+                    fs::rename(&copy, &path)?;
+                }
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        durable::sync_folder(&self.folder)
+    }
+
+    fn live(&self, id: Id16) -> Arc<Live> {
+        let mut all = self.live.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|_, live| Arc::strong_count(live) > 1);
+        all.entry(id).or_default().clone()
     }
 
     fn path(&self, id: Id16, total: u64) -> PathBuf {
@@ -191,7 +248,7 @@ impl Partial {
 
     /// Waits until another request asks for this upload.
     pub(crate) async fn wanted_elsewhere(&self) {
-        self.live.give_way.notified().await;
+        self.give_way.notified().await;
     }
 
     /// Deletes the upload.
@@ -224,10 +281,55 @@ mod tests {
             first.wanted_elsewhere().await;
             drop(first);
         });
-        assert_eq!(second.unwrap().unwrap().offset, 3);
+        let second = second.unwrap().unwrap();
+        assert_eq!(second.offset, 3);
+        // A third one finds the second just finishing: the message must not hit the third.
+        let (third, ()) = tokio::join!(partials.claim(id), async {
+            tokio::task::yield_now().await;
+            drop(second);
+        });
+        let third = third.unwrap().unwrap();
+        let quiet = std::time::Duration::from_millis(50);
+        assert!(
+            tokio::time::timeout(quiet, third.wanted_elsewhere())
+                .await
+                .is_err()
+        );
+        drop(third);
         assert_eq!(partials.count().unwrap(), 1);
+        let empty = partials.begin(65_536, now).unwrap();
+        assert_eq!(partials.expire(now.earlier(-1)).unwrap(), 0);
+        assert_eq!(partials.expire(now.earlier(-2)).unwrap(), 1);
+        assert!(partials.claim(empty).await.unwrap().is_none());
         assert_eq!(partials.expire(now.earlier(-24)).unwrap(), 0);
         assert_eq!(partials.expire(now.earlier(-25)).unwrap(), 1);
         assert!(partials.claim(id).await.unwrap().is_none());
+    }
+
+    #[tokio::test]
+    async fn the_hours_turn_copies_an_upload_and_leaves_one_in_use_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let partials = Partials::new(folder.path().to_owned());
+        // The change time is the real clock's.
+        let now = Hour::of(jiff::Timestamp::now());
+        let (idle, used) = (
+            partials.begin(65_536, now).unwrap(),
+            partials.begin(65_536, now).unwrap(),
+        );
+        let mut partial = partials.claim(idle).await.unwrap().unwrap();
+        partial.append(b"abc").unwrap();
+        partial.sync(now).unwrap();
+        drop(partial);
+        let held = partials.claim(used).await.unwrap().unwrap();
+        let inode = |id| fs::metadata(partials.path(id, 65_536)).unwrap().ino();
+        let before = (inode(idle), inode(used));
+        partials.blur(now).unwrap();
+        assert_eq!((inode(idle), inode(used)), before, "the hour is not over");
+        partials.blur(now.earlier(-1)).unwrap();
+        assert_ne!(inode(idle), before.0);
+        assert_eq!(inode(used), before.1);
+        drop(held);
+        assert_eq!(fs::read(partials.path(idle, 65_536)).unwrap(), b"abc");
+        assert_eq!(partials.count().unwrap(), 2);
     }
 }

@@ -36,6 +36,48 @@ fn a_letter_is_taken_once_and_acknowledged_always() {
 }
 
 #[test]
+fn one_connection_carries_many_letters() {
+    let relay = Running::start();
+    let mut stream = relay.connect();
+    for seed in 0..3 {
+        let head = "POST /v1/submissions HTTP/1.1\r\nHost: a\r\nContent-Length: 65536\r\n\r\n";
+        stream.write_all(head.as_bytes()).unwrap();
+        stream.write_all(&letter(KIB_64, seed)).unwrap();
+        let reply = read_reply(&mut stream, false);
+        assert_eq!((reply.status, reply.header("connection")), (201, None));
+    }
+    assert_eq!(relay.files().len(), 3);
+}
+
+#[test]
+fn memory_stays_flat_while_a_large_letter_arrives() {
+    let relay = Running::start_with(&[], "free_percent = 1");
+    let peak = || -> u64 {
+        let text = std::fs::read_to_string(format!("/proc/{}/status", relay.pid())).unwrap();
+        let line = text
+            .lines()
+            .find(|line| line.starts_with("VmHWM:"))
+            .unwrap();
+        line.split_whitespace().nth(1).unwrap().parse().unwrap()
+    };
+    assert_eq!(relay.send(&letter(KIB_64, 1)).status, 201);
+    let before = peak();
+    let large = letter(64 << 20, 2);
+    assert_eq!(relay.send(&large).status, 201);
+    let id = BlobId::of(&large);
+    assert_eq!(
+        relay.pull(&format!("/v1/inbox/{id}")).body.len(),
+        large.len()
+    );
+    // In KiB: far below the 65 536 of the letter.
+    assert!(
+        peak() < before + 8 * 1024,
+        "{before} KiB, then {} KiB",
+        peak()
+    );
+}
+
+#[test]
 fn what_is_no_sealed_letter_is_refused() {
     let relay = Running::start_with(&[], "letter_bytes = 1048576");
     let mut plain = letter(KIB_64, 1);
