@@ -1,7 +1,11 @@
 //! The relay shares no code with the letter; both must still mean the same. Everything that
 //! `docs/protocol.md` states once and the code states twice is compared here.
 
-#![allow(missing_docs, clippy::unwrap_used, reason = "a test names itself and may panic")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "a test names itself and may panic"
+)]
 
 use crypto_core as letter;
 use jiff::Timestamp;

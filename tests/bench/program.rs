@@ -1,9 +1,11 @@
 //! One run of one program.
 
 use std::ffi::OsStr;
-use std::io::Write as _;
+use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
 
 /// Returns the folder where cargo put the programs: beside the tests, or the demo itself.
 ///
@@ -132,6 +134,86 @@ impl Program {
             stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
         }
     }
+}
+
+/// Waits so long after an unfinished line before taking it for a prompt.
+const QUIET: Duration = Duration::from_millis(60);
+/// A conversation that takes longer is stuck.
+const PATIENCE: Duration = Duration::from_secs(180);
+const MOST_TURNS: usize = 600;
+
+impl Program {
+    /// Runs it and talks to it as a person does: reads what it says up to each prompt and types
+    /// the reply of the first rule whose text has just been said, or only Enter.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be started, or the conversation does not end.
+    pub fn talk(mut self, rules: &[(&str, &str)]) -> Ran {
+        let shown = format!("{:?}", self.command);
+        let mut child = self
+            .command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap_or_else(|error| panic!("{shown} cannot start: {error}"));
+        let mut stdin = child.stdin.take().expect("stdin is piped");
+        let words = listen(child.stderr.take().expect("stderr is piped"));
+        let results = listen(child.stdout.take().expect("stdout is piped"));
+        let begun = Instant::now();
+        let (mut stderr, mut heard, mut turns) = (Vec::new(), 0, 0);
+        loop {
+            match words.recv_timeout(QUIET) {
+                Ok(more) => stderr.extend_from_slice(&more),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => {
+                    let said = String::from_utf8_lossy(&stderr[heard..]).into_owned();
+                    let waits = !said.is_empty() && !said.ends_with('\n');
+                    if waits {
+                        let reply = rules
+                            .iter()
+                            .find(|(text, _)| said.contains(text))
+                            .map_or("", |(_, reply)| reply);
+                        heard = stderr.len();
+                        turns += 1;
+                        let _ = writeln!(stdin, "{reply}").and_then(|()| stdin.flush());
+                    }
+                    if turns > MOST_TURNS || begun.elapsed() > PATIENCE {
+                        let _ = child.kill();
+                        panic!("{shown} does not end\n{}", String::from_utf8_lossy(&stderr));
+                    }
+                }
+            }
+        }
+        drop(stdin);
+        let status = child.wait().expect("a child can be waited for");
+        let stdout_bytes: Vec<u8> = results.into_iter().flatten().collect();
+        Ran {
+            shown,
+            status,
+            stdout: String::from_utf8_lossy(&stdout_bytes).into_owned(),
+            stdout_bytes,
+            stderr: String::from_utf8_lossy(&stderr).into_owned(),
+        }
+    }
+}
+
+/// Hands on what arrives, piece by piece, until the other end closes.
+fn listen(mut from: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
+    let (sender, receiver) = mpsc::channel();
+    std::thread::Builder::new()
+        .name("listening".into())
+        .spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(count @ 1..) = from.read(&mut buffer) {
+                if sender.send(buffer[..count].to_vec()).is_err() {
+                    break;
+                }
+            }
+        })
+        .expect("a thread can be started");
+    receiver
 }
 
 /// What a program did.
