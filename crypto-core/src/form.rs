@@ -344,3 +344,6 @@ impl<'de> Deserialize<'de> for Form {
         Self::from_json(&Value::deserialize(d)?).map_err(de::Error::custom)
     }
 }
+
+#[cfg(test)]
+mod tests;
