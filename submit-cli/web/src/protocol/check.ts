@@ -95,21 +95,30 @@ export function checkFile(question: Question, mediaType: string, lengthBytes: nu
   return isAccepted ? undefined : problem(question.id, ['file-type']);
 }
 
-/** Reads the answers of a draft with their form. What does not fit is left out and named. */
-export function accept(form: Form, wire: WireAnswers): { answers: Answers; problems: Problem[] } {
+export interface Accepted {
+  answers: Answers;
+  problems: Problem[];
+  /** What fits no question of this form: kept, so that nothing typed is lost. */
+  unread: WireAnswers;
+}
+
+/** Reads the answers of a draft with their form. */
+export function accept(form: Form, wire: WireAnswers): Accepted {
   const answers: Answers = new Map();
   const problems: Problem[] = [];
+  const unread: WireAnswers = new Map();
   for (const [id, value] of wire) {
     const question = form.question(id);
     const answer = question && answerFromWire(question, value);
-    if (question === undefined) problems.push(problem(id, ['unknown-question']));
-    else if (answer === undefined) problems.push(problem(id, ['wrong-kind']));
-    else {
-      problems.push(...checkAnswer(question, answer));
+    if (answer === undefined) {
+      problems.push(problem(id, [question === undefined ? 'unknown-question' : 'wrong-kind']));
+      unread.set(id, value);
+    } else {
+      problems.push(...checkAnswer(question!, answer));
       answers.set(id, answer);
     }
   }
-  return { answers, problems };
+  return { answers, problems, unread };
 }
 
 function faultOf(question: Question, answer: Answer | Cell): Fault | undefined {
