@@ -154,7 +154,15 @@ fn a_new_edition_takes_the_place_of_the_old_one() {
             .len(),
         0
     );
+    // The envelope alone asks whether the chunks are wanted.
+    let asks = |number| {
+        let head = ours.edition(number, 0x10).0.upload_head();
+        relay.push("PUT", "/v1/board", &[], &head).status
+    };
+    assert_eq!(asks(3), 400);
     assert_eq!(push_edition(&relay, &ours, 3, 0x10).status, 201);
+    assert_eq!(asks(3), 204);
+    assert_eq!(asks(2), 409);
     assert_eq!(push_edition(&relay, &ours, 3, 0x10).status, 204);
     assert_eq!(push_edition(&relay, &ours, 3, 0x20).status, 409);
     assert_eq!(push_edition(&relay, &ours, 2, 0x20).status, 409);
