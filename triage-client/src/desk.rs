@@ -11,6 +11,7 @@ mod colleague;
 mod config;
 mod create;
 mod destroy;
+mod drafts;
 mod enrol;
 mod error;
 mod exchange;
@@ -357,6 +358,24 @@ impl Desk {
         publish::config_file(self)
     }
 
+    /// The unfinished texts last kept; empty if there are none.
+    ///
+    /// # Errors
+    ///
+    /// The medium's; [`DeskError::Damaged`].
+    pub fn drafts(&self) -> Result<Zeroizing<Vec<u8>>, DeskError> {
+        drafts::read(self)
+    }
+
+    /// Keeps unfinished texts, sealed. They are not in backups and travel nowhere.
+    ///
+    /// # Errors
+    ///
+    /// The medium's.
+    pub fn keep_drafts(&mut self, drafts: &[u8]) -> Result<(), DeskError> {
+        drafts::keep(self, drafts)
+    }
+
     /// Destroys a case: its keys are gone from this laptop when this returns, and from others and
     /// from backups at their next exchange. Cannot be undone.
     ///
@@ -502,3 +521,6 @@ impl Desk {
         verify::run(self, progress)
     }
 }
+
+#[cfg(test)]
+mod tests;

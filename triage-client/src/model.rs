@@ -5,6 +5,7 @@ mod case;
 mod event;
 mod fold;
 mod id;
+pub(crate) mod pairs;
 mod queue;
 
 pub use answers::{AnswerFile, AnswerSection, AnswerView};

@@ -19,7 +19,7 @@ use super::board::rising;
 use super::error::DeskError;
 use super::open::Desk;
 use super::report::{ExchangeReport, Progress, ProgressStep};
-use crate::model::{CaseId, DeviceId, Secret, SignedEvent};
+use crate::model::{CaseId, DeviceId, Secret, SignedEvent, pairs};
 use crate::stick::{Stick, list, named};
 use crate::vault::{DeskEntry, IntakeSecret, PersonEntry, temporary, sync_folder};
 
@@ -46,6 +46,7 @@ pub(super) struct Header {
     to: u8,
     number: u64,
     /// How many events of each device the sender has.
+    #[serde(with = "pairs")]
     heads: BTreeMap<DeviceId, u64>,
     /// Events the sender lost.
     missing_events: Vec<(DeviceId, u64)>,
@@ -73,6 +74,7 @@ pub(super) struct Shared {
     pub(super) root: Option<VerifyingKey>,
     pub(super) next_root: Option<Digest>,
     pub(super) common_key: Secret,
+    #[serde(with = "pairs")]
     pub(super) cases: BTreeMap<CaseId, Vec<Secret>>,
     pub(super) destroyed: Vec<Digest>,
     pub(super) intake: Vec<IntakeSecret>,
@@ -454,10 +456,8 @@ pub(super) fn merge(
         entry.number = header.number;
         entry.missing = header.missing_files;
         entry.lost = header.missing_events;
-        for (device, count) in header.heads {
-            let known = entry.heads.entry(device).or_default();
-            *known = count.max(*known);
-        }
+        // Not the most it ever said: a laptop that was restored from a backup has less again.
+        entry.heads = header.heads;
     }
     desk.save_keyring()
 }

@@ -91,6 +91,8 @@ pub(super) fn finish(
 impl Desk {
     /// Writes the keyring under a new root key, and gives the cache a new key.
     pub(super) fn rotate(&mut self) -> Result<(), DeskError> {
+        // Under the old key they would stay readable with an old keyring. Damaged ones are dropped.
+        let drafts = super::drafts::read(self).unwrap_or_default();
         let old_root = std::mem::replace(
             &mut self.root,
             AtRestKey::generate(&mut rand_core::OsRng),
@@ -102,6 +104,12 @@ impl Desk {
             self.root = old_root;
             self.keyring.store_key = old_store;
             return Err(error);
+        }
+        if drafts.is_empty() {
+            crate::vault::remove_if_there(&self.folder.drafts())
+                .map_err(DeskError::io("deleting unfinished texts"))?;
+        } else {
+            super::drafts::keep(self, &drafts)?;
         }
         self.rebuild();
         Ok(())

@@ -371,6 +371,8 @@ impl Desk {
                     .ok_or(DeskError::NoCase)?,
             };
             let content = zeroize::Zeroizing::new(crypto_core::to_bytes(body)?);
+            // What could not be read again must never be confirmed.
+            crypto_core::scan(&content, crate::model::EVENT_LIMITS)?;
             let event = SignedEvent::sign(
                 &head,
                 |aad| key.seal(&mut rand_core::OsRng, aad, &content),

@@ -15,14 +15,10 @@ macro_rules! id {
 
         impl $name {
             /// Wraps these bytes.
-            pub const fn from_bytes(bytes: [u8; 16]) -> Self {
+            pub(crate) const fn from_bytes(bytes: [u8; 16]) -> Self {
                 Self(bytes)
             }
 
-            /// Returns the bytes.
-            pub const fn as_bytes(&self) -> &[u8; 16] {
-                &self.0
-            }
         }
 
         impl fmt::Display for $name {
@@ -64,6 +60,11 @@ id!(
 );
 
 impl CaseId {
+    /// Returns the bytes.
+    pub const fn as_bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+
     /// Returns the first six digits, which colleagues can say to each other.
     pub fn short(&self) -> String {
         self.to_string()[..6].to_owned()
@@ -75,10 +76,6 @@ impl CaseId {
 pub(crate) struct Secret([u8; 32]);
 
 impl Secret {
-    pub(crate) const fn new(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-
     pub(crate) fn random() -> Self {
         let mut bytes = [0; 32];
         rand_core::RngCore::fill_bytes(&mut rand_core::OsRng, &mut bytes);

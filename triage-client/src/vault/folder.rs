@@ -94,6 +94,11 @@ impl Folder {
         self.path.join("decoys")
     }
 
+    /// Unfinished texts of the window.
+    pub(crate) fn drafts(&self) -> PathBuf {
+        self.path.join("drafts")
+    }
+
     pub(crate) fn config(&self) -> PathBuf {
         self.path.join("organisation.toml")
     }

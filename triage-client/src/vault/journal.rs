@@ -241,16 +241,6 @@ impl Journal {
         Ok(numbers)
     }
 
-    /// Length in bytes of each copy.
-    pub(crate) fn length(&self) -> u64 {
-        self.end
-    }
-
-    /// Path of the first copy.
-    pub(crate) fn copy_path(&self) -> PathBuf {
-        self.folder.join(COPIES[0])
-    }
-
     /// Reads everything again from the medium.
     pub(crate) fn reopen(&mut self, others: &[PathBuf]) -> io::Result<Vec<JournalDamage>> {
         let (journal, damage) =

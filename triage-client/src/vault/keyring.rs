@@ -12,7 +12,7 @@ use std::path::Path;
 
 use crypto_core::{
     AtRestKey, Digest, HybridIdentity, HybridRecipient, KeyId, Limits, OrganisationId, Sealer,
-    SizeClass, VerifyingKey, from_bytes, open, to_bytes,
+    SizeClass, VerifyingKey, from_bytes, open, scan, to_bytes,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -22,7 +22,7 @@ use zeroize::Zeroizing;
 
 use super::durable;
 use crate::desk::DeskError;
-use crate::model::{CaseId, DeviceId, Secret};
+use crate::model::{CaseId, DeviceId, Secret, pairs};
 
 const MAGIC: &[u8; 8] = b"SPKEYRNG";
 const VERSION: u8 = 1;
@@ -85,6 +85,7 @@ pub(crate) struct Keyring {
     pub(crate) store_key: Secret,
     /// Shared by all laptops: events that belong to no case, names of cases, hashes of letters.
     pub(crate) common_key: Secret,
+    #[serde(with = "pairs")]
     pub(crate) cases: BTreeMap<CaseId, CaseKeys>,
     /// Keyed hashes of letters that were destroyed.
     pub(crate) destroyed: Vec<Digest>,
@@ -135,6 +136,7 @@ pub(crate) struct DeskEntry {
     pub(crate) recipient: HybridRecipient,
     pub(crate) devices: Vec<DeviceId>,
     /// How many events of each device it said it has.
+    #[serde(with = "pairs")]
     pub(crate) heads: BTreeMap<DeviceId, u64>,
     /// Sealed files it said it lacks.
     pub(crate) missing: Vec<Digest>,
@@ -188,6 +190,7 @@ pub(crate) struct BackupMark {
     pub(crate) at: Timestamp,
     pub(crate) journal: JournalMark,
     /// How many events of each device it holds.
+    #[serde(with = "pairs")]
     pub(crate) heads: BTreeMap<DeviceId, u64>,
 }
 
@@ -236,6 +239,8 @@ impl Keyring {
         bytes.extend_from_slice(&length.to_be_bytes());
         bytes.extend_from_slice(&head);
         let body = Zeroizing::new(to_bytes(self)?);
+        // What could not be read again must never replace what can.
+        scan(&body, LIMITS)?;
         let sealed = root.seal(&mut rand_core::OsRng, &bytes, &body);
         bytes.extend_from_slice(&sealed);
         Ok(bytes)
@@ -331,10 +336,6 @@ impl Keyring {
 
     pub(crate) fn common(&self) -> AtRestKey {
         AtRestKey::from_bytes(*self.common_key.expose())
-    }
-
-    pub(crate) fn own_desk(&self) -> Option<&DeskEntry> {
-        self.desks.iter().find(|desk| desk.lane == self.desk.lane)
     }
 
     pub(crate) fn person_name(&self, id: KeyId) -> Option<&str> {
