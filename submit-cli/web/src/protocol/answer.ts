@@ -51,11 +51,11 @@ export function isContact(value: unknown): value is Contact {
 /** Says whether nothing was answered: no text but white space, an empty list. */
 export function isBlank(answer: Answer | Cell | undefined): boolean {
   if (answer === undefined) return true;
-  if (typeof answer === 'boolean') return false;
   if (typeof answer === 'string') return answer.trim() === '';
   if (isMoney(answer)) return answer.amount.trim() === '';
   if (isContact(answer)) return answer.handle.trim() === '' && answer.channel.trim() === '';
-  return answer.every((item) => item instanceof Map && [...item.values()].every(isBlank));
+  // Anything else that came in a draft and fits no question is something, too.
+  return Array.isArray(answer) && answer.every((item) => item instanceof Map && [...item.values()].every(isBlank));
 }
 
 /** The answer without blank cells and rows, and without the optional parts of a contact that are empty. */
@@ -81,7 +81,10 @@ export function answersToWire(answers: Answers): Encodable {
   return new Map(sorted.map(([id, answer]) => [id, answer as Encodable]));
 }
 
-/** Reads an answer with its question; `undefined` if the value cannot be an answer to it. Only the shape counts. */
+/**
+ * Reads an answer with its question; `undefined` if the value cannot be an answer to it. Only the shape counts; a
+ * cell that does not fit its column is kept as it came.
+ */
 export function answerFromWire(question: Question, value: Cbor): Answer | undefined {
   switch (question.kind) {
     case 'text':
@@ -120,9 +123,7 @@ function rowsFromWire(question: Question, value: Cbor): Row[] | undefined {
     const row: Row = new Map();
     for (const [id, cell] of item) {
       const column = question.columns.find((candidate) => candidate.id === id);
-      const read = column && answerFromWire(column, cell);
-      if (typeof read !== 'string' && !isMoney(read)) return undefined;
-      row.set(String(id), read);
+      row.set(String(id), ((column && answerFromWire(column, cell)) ?? cell) as Cell);
     }
     rows.push(row);
   }

@@ -114,7 +114,9 @@ export function accept(form: Form, wire: WireAnswers): Accepted {
       problems.push(problem(id, [question === undefined ? 'unknown-question' : 'wrong-kind']));
       unread.set(id, value);
     } else {
-      problems.push(...checkAnswer(question!, answer));
+      // A date that is none is text that was typed: the page shows it, and asks for a date.
+      const found = checkAnswer(question!, answer);
+      problems.push(...found.map((one) => (one.kind === 'bad-date' ? { ...one, kind: 'wrong-kind' as const } : one)));
       answers.set(id, answer);
     }
   }

@@ -245,7 +245,13 @@ function dayOrNothing(fields: JsonFields, key: string): string | undefined {
 /** Reads id and recipient, and holds the one to the other. */
 function readKey(fields: JsonFields): { id: string; recipient: string } {
   const key = { id: fields.text('id'), recipient: fields.text('recipient') };
-  if (toHex(sha256(recipientBytes(key.recipient)).subarray(0, 8)) !== key.id) throw malformed('not the key’s id');
+  let bytes;
+  try {
+    bytes = recipientBytes(key.recipient);
+  } catch {
+    throw malformed('a key that is no hybrid recipient');
+  }
+  if (toHex(sha256(bytes).subarray(0, 8)) !== key.id) throw malformed('an id that is not its key’s');
   return key;
 }
 
