@@ -120,11 +120,8 @@ impl Form {
         }
         // Read twice: once as a form, so that a fault comes with its line, and once as a value.
         toml::from_str::<FormRecord>(text).map_err(FormError::syntax)?;
-        let value: Value = toml::from_str(text).map_err(FormError::syntax)?;
-        // How the TOML reader hands over a date, which JSON does not have.
-        if canonical_json(&value).contains("\"$__toml_private_datetime\"") {
-            return Err(FormError::syntax("a date without quotation marks"));
-        }
+        let table: toml::Table = toml::from_str(text).map_err(FormError::syntax)?;
+        let value = json_of(toml::Value::Table(table))?;
         Self::from_json(&value)
     }
 
@@ -331,6 +328,29 @@ impl FormRecord {
                 .map_err(|what| fault(&what))
         })
     }
+}
+
+/// Turns TOML into JSON. What JSON cannot say is refused: serde alone would make null of `nan`.
+fn json_of(value: toml::Value) -> Result<Value, FormError> {
+    Ok(match value {
+        toml::Value::String(text) => text.into(),
+        toml::Value::Integer(number) => number.into(),
+        toml::Value::Boolean(value) => value.into(),
+        toml::Value::Float(_) => return Err(FormError::syntax("a fraction")),
+        toml::Value::Datetime(_) => {
+            return Err(FormError::syntax("a date without quotation marks"));
+        }
+        toml::Value::Array(items) => items
+            .into_iter()
+            .map(json_of)
+            .collect::<Result<Vec<_>, _>>()?
+            .into(),
+        toml::Value::Table(table) => table
+            .into_iter()
+            .map(|(key, item)| Ok((key, json_of(item)?)))
+            .collect::<Result<serde_json::Map<_, _>, FormError>>()?
+            .into(),
+    })
 }
 
 impl Serialize for Form {

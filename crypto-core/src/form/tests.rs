@@ -63,7 +63,7 @@ fn faults_say_where() {
     assert!(fault("id = \"b\"", "id = \"a\"").contains("occurs twice"));
     assert!(fault("id = \"small\"", "x = { d = 2026-11-23 }\nid = \"small\"").contains("date"));
     assert!(fault("id = \"small\"", "x = { d = 1.5 }\nid = \"small\"").contains("fraction"));
-    assert!(fault("id = \"small\"", "x = { d = inf }\nid = \"small\"").contains("form"));
+    assert!(fault("id = \"small\"", "x = { d = inf }\nid = \"small\"").contains("fraction"));
 }
 
 #[test]
