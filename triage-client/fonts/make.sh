@@ -46,12 +46,11 @@ for row in range(0xA1, 0xF8):
 print("".join(sorted(chars)))
 PY
 make "$cjk" NotoSansSC-GB2312.otf --font-number=2 --text-file="$work/gb2312.txt" \
-    --unicodes='U+0020-007E,U+00B7,U+2010-2027,U+2030,U+2032,U+2033,U+203B,U+2190-2193,U+25A0-25A1,U+25B2-25B3,U+25BC-25BD,U+25C6-25C7,U+25CB,U+25CE-25CF,U+2605-2606,U+3000-303F,U+FF00-FFEF'
+    --unicodes='U+0020-007E,U+00B7,U+2010-2027,U+2030,U+2032,U+2033,U+203B,U+2190-2193,U+25A0-25A1,U+25B2-25B3,U+25BC-25BD,U+25C6-25C7,U+25CB,U+25CE-25CF,U+2605-2606,U+26A0,U+3000-303F,U+FF00-FFEF'
 
 # A few signs used as icons.
-make "$noto/NotoSansSymbols-Regular.ttf" NotoSansSymbols-Icons.ttf --unicodes='U+26A0,U+2699,U+23F1,U+2691'
 make "$noto/NotoSansSymbols2-Regular.ttf" NotoSansSymbols2-Icons.ttf \
-    --unicodes='U+2713,U+2717,U+23F1,U+23F3,U+1F512,U+1F4CE,U+1F50D,U+25B8,U+25BE,U+25B6,U+25C0,U+2709,U+1F5CE,U+1F5BC,U+1F4CB,U+2B6F'
+    --unicodes='U+2713,U+2717,U+25B8,U+25BE,U+1F50D,U+1F512,U+1F5CE'
 
 # Scripts in which letters from the region may be written besides.
 make "$noto/NotoNaskhArabic-Regular.ttf" NotoNaskhArabic-Regular.ttf --unicodes='U+0600-06FF,U+0750-077F,U+08A0-08FF,U+200C-200F,U+25CC,U+FB50-FDFF,U+FE70-FEFF'

@@ -22,7 +22,7 @@ pub(crate) use pages::{ExchangePage, Page, PublishPage, Stick};
 pub(crate) use sentence::Sentence;
 pub(crate) use session::{DeskFacts, Session};
 pub(crate) use settings::{Settings, ZOOM_LEAST, ZOOM_MOST};
-pub(crate) use toast::{Toast, Toasts};
+pub(crate) use toast::Toasts;
 
 use crate::desk::Progress;
 

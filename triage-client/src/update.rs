@@ -192,6 +192,8 @@ fn make_vault(state: &mut State) -> Vec<Effect> {
         root_file: PathBuf::from(first.root_folder.trim()).join(ROOT_FILE),
         root_passphrase: secret(first.root_passphrase.text()),
     };
+    // They stay in the fields until the vault is made: a full stick must not mean typing all
+    // four again. `Event::Open` drops them with the page.
     vec![Effect::Job(Job::Create { new: Box::new(new), language })]
 }
 

@@ -5,14 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::model::CaseId;
 
 /// Texts by case.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct Drafts {
     pub(crate) replies: BTreeMap<CaseId, String>,
     pub(crate) notes: BTreeMap<CaseId, String>,
@@ -27,12 +25,13 @@ impl Drafts {
 
     pub(crate) fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
         // Maps with keys and values of text always make JSON.
-        Zeroizing::new(serde_json::to_vec(self).unwrap_or_default())
+        Zeroizing::new(serde_json::to_vec(&(&self.replies, &self.notes)).unwrap_or_default())
     }
 
     /// Reads them; none if the bytes are not drafts.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        serde_json::from_slice(bytes).ok()
+        let (replies, notes) = serde_json::from_slice(bytes).ok()?;
+        Some(Self { replies, notes })
     }
 }
 

@@ -57,12 +57,4 @@ impl FirstRun {
             None
         }
     }
-
-    /// Forgets every passphrase typed here.
-    pub(crate) fn clear_secrets(&mut self) {
-        self.passphrase.clear();
-        self.passphrase_again.clear();
-        self.root_passphrase.clear();
-        self.root_passphrase_again.clear();
-    }
 }

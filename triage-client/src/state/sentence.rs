@@ -22,10 +22,6 @@ impl Sentence {
         Self { id, about: about.into() }
     }
 
-    pub(crate) fn id(&self) -> &'static str {
-        self.id
-    }
-
     /// The sentence, then the advice if there is one.
     pub(crate) fn words(&self, words: &Messages) -> String {
         let args = [("about", self.about.as_str().into())];

@@ -67,11 +67,6 @@ impl Session {
         &self.queue
     }
 
-    /// The row of a case, shown or not.
-    pub(crate) fn row(&self, case: &CaseId) -> Option<&CaseRow> {
-        self.rows.iter().find(|row| row.id == *case)
-    }
-
     /// Takes new rows from the worker.
     pub(crate) fn set_rows(&mut self, rows: Vec<CaseRow>, now: Timestamp) {
         self.rows = rows;

@@ -43,10 +43,6 @@ impl Toasts {
         self.shown.retain(|toast| toast.id != id);
     }
 
-    pub(crate) fn clear(&mut self) {
-        self.shown.clear();
-    }
-
     pub(crate) fn expire(&mut self, now: Timestamp) {
         self.shown.retain(|toast| toast.until.is_none_or(|until| until > now));
     }

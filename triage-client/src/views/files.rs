@@ -39,7 +39,7 @@ fn one(
     at: FileAt,
 ) {
     let name = view.coverage.legible(&file.name).into_owned();
-    strong_text(ui, &format!("📎 {name}"));
+    strong_text(ui, &format!("🗎 {name}"));
     let mut about = vec![file.media_type.clone(), time::size(view, file.length)];
     if let Some(day) = letter.made_on {
         about.push(time::day(day));
@@ -48,10 +48,14 @@ fn one(
     if let Some(label) = file.question.as_ref().and_then(|question| label_of(content, question)) {
         small(ui, view.tokens, &view.f("files-question", &[("question", label.into())]));
     }
+    let is_picture = PICTURES.contains(&file.media_type.as_str());
+    if !is_picture {
+        small(ui, view.tokens, &view.t("files-no-preview"));
+    }
     ui.add_space(4.0);
     let shown = open.preview.as_ref().is_some_and(|preview| preview.at() == at);
     ui.horizontal_wrapped(|ui| {
-        if PICTURES.contains(&file.media_type.as_str()) {
+        if is_picture {
             let label = view.t(if shown { "files-preview-close" } else { "files-preview" });
             let response = ui.button(&label);
             name_button(&response, &label, &name);
@@ -98,7 +102,7 @@ fn export(ui: &mut Ui, view: &View<'_>, session: &mut Session) {
             .id(Focus::ExportFolder.id())
             .desired_width(width)
             .min_size(vec2(0.0, theme::TARGET))
-            .vertical_align(egui::Align::Center),
+            .align(egui::Align2::LEFT_CENTER),
     );
     let entered = field.labelled_by(label.id).lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     ui.horizontal_wrapped(|ui| {

@@ -100,7 +100,7 @@ fn words(ui: &mut Ui, view: &View<'_>, content: &CaseContent, theirs: &AnswerVie
             .and_then(|letter| letter.attachments.get(at.index));
         if let Some(file) = file {
             let name = view.coverage.legible(&file.name).into_owned();
-            if quiet_button(ui, view.tokens, &format!("📎 {name}")).clicked() {
+            if quiet_button(ui, view.tokens, &format!("🗎 {name}")).clicked() {
                 view.send(Command::Tab(CaseTab::Files));
             }
         }

@@ -74,7 +74,7 @@ fn person(ui: &mut Ui, view: &View<'_>, locked: &mut Locked) {
         });
     } else {
         let width = ui.available_width();
-        ui.add(TextEdit::singleline(&mut locked.person).desired_width(width).min_size(vec2(0.0, theme::TARGET)).vertical_align(Align::Center))
+        ui.add(TextEdit::singleline(&mut locked.person).desired_width(width).min_size(vec2(0.0, theme::TARGET)).align(egui::Align2::LEFT_CENTER))
             .labelled_by(name.id);
     }
 }

@@ -93,7 +93,7 @@ fn head(ui: &mut Ui, view: &View<'_>, session: &mut Session, narrow: bool) {
                 .id(Focus::Search.id())
                 .desired_width(width)
                 .min_size(vec2(0.0, theme::TARGET))
-                .vertical_align(egui::Align::Center)
+                .align(Align2::LEFT_CENTER)
                 .prefix("🔍")
                 .hint_text(view.t("queue-search-hint")),
         );
@@ -200,7 +200,7 @@ fn offset_that_shows(ui: &Ui, place: usize, height: f32) -> f32 {
 
 fn header(ui: &mut Ui, view: &View<'_>, columns: &Columns) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 22.0), Sense::hover());
-    let mut cell = |column: (f32, f32), id: &str| {
+    let cell = |column: (f32, f32), id: &str| {
         let at = pos2(rect.left() + column.0, rect.center().y);
         text(ui, view.t(id), at, column.1 - column.0, FontId::proportional(theme::SMALL), view.tokens.text_weak);
     };

@@ -15,12 +15,12 @@ const URGENT_SECS: i64 = 12 * HOUR_SECS;
 
 /// A moment by the laptop's zone: `2026-11-23 14:05`, the order every language here can read.
 pub(super) fn moment(view: &View<'_>, at: Timestamp) -> String {
-    at.to_zoned(view.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
+    view.zone.to_datetime(at).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// A day by the laptop's zone.
 pub(super) fn date_of(view: &View<'_>, at: Timestamp) -> String {
-    day(at.to_zoned(view.zone.clone()).date())
+    day(view.zone.to_datetime(at).date())
 }
 
 /// A day: `2026-11-23`.

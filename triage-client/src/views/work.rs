@@ -29,7 +29,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, session: &mut Session, content:
         small(ui, view.tokens, &view.t("case-assignee"));
         assignee(ui, view, session, row.assignee.as_deref());
         ui.add_space(4.0);
-        fact(ui, view, "case-deadline", row.due.map(|due| time::moment(view, due)));
+        fact(ui, view, "queue-column-due", row.due.map(|due| time::moment(view, due)));
         fact(ui, view, "case-arrived", row.arrived.map(|at| time::moment(view, at)));
     });
     ui.add_space(4.0);

@@ -13,7 +13,7 @@ pub(crate) fn labelled(ui: &mut Ui, tokens: &Tokens, id: &str, label: &str, text
             .id(Id::unique(id))
             .desired_width(width)
             .min_size(vec2(0.0, theme::TARGET))
-            .vertical_align(egui::Align::Center),
+            .align(egui::Align2::LEFT_CENTER),
     )
     .labelled_by(name.id)
 }

@@ -21,12 +21,6 @@ impl SecretField {
         &self.text
     }
 
-    pub(crate) fn clear(&mut self) {
-        self.text.zeroize();
-        self.text.reserve(LONGEST_BYTES);
-        self.shown = false;
-    }
-
     /// Moves the text out; the field is empty afterwards.
     pub(crate) fn take(&mut self) -> zeroize::Zeroizing<String> {
         self.shown = false;
@@ -75,7 +69,7 @@ pub(crate) fn secret_edit(
                     .id(id)
                     .password(!field.shown)
                     .char_limit(LONGEST_BYTES / 4)
-                    .vertical_align(egui::Align::Center),
+                    .align(egui::Align2::LEFT_CENTER),
             )
             .labelled_by(name.id);
         let toggle = ui.add_sized(vec2(button_width, theme::TARGET), egui::Button::new(button));

@@ -23,8 +23,8 @@ impl Strength {
         }
         let bits = bits(passphrase);
         match bits {
-            bits if bits < 40.0 => Self::Weak,
-            bits if bits < 62.0 => Self::Fair,
+            bits if bits < 32.0 => Self::Weak,
+            bits if bits < 60.0 => Self::Fair,
             _ => Self::Strong,
         }
     }
