@@ -1,0 +1,66 @@
+//! The offline form: a text file that any editor can fill in.
+//!
+//! ```text
+//! # Explanations begin with a number sign.
+//! @form emergency vi 00112233445566778899aabbccddeeff
+//!
+//! # Who is this about? (needed)
+//! @ on_behalf
+//! [ ] Myself
+//! [x] Someone else
+//! ```
+//!
+//! Whatever stands between one line with `@` and the next is the answer.
+
+mod fill;
+mod write;
+
+use crypto_core::Programme;
+
+use crate::ask;
+use crate::cli;
+use crate::error::Error;
+use crate::home;
+use crate::session::Session;
+use crate::trusted::Trusted;
+
+pub(crate) use fill::{Filled, FormFault, header};
+
+/// What begins a line that names a question.
+const QUESTION: char = '@';
+/// What begins an explanation.
+const COMMENT: char = '#';
+/// The line that says which form it is.
+const HEADER: &str = "@form";
+
+/// Runs `sealpost form`; returns the form, if it goes to standard output.
+pub(crate) fn run(session: &mut Session, options: &cli::Form) -> Result<String, Error> {
+    let mut trusted = Trusted::load(session)?;
+    trusted.refresh(session);
+    trusted.warn_if_stale(session);
+    let programme: &Programme =
+        ask::choose_programme(session, &trusted, options.programme.as_deref())?;
+    ask::speak_language_of(session, programme);
+    let text = write::write(&session.console, &trusted.organisation, programme);
+    match &options.output {
+        None => Ok(text),
+        Some(path) => {
+            home::write_bytes(path, false, text.as_bytes())?;
+            session.console.say("form-written");
+            Ok(path.display().to_string())
+        }
+    }
+}
+
+/// Returns the lines of explanation that the form of this programme has.
+fn explanations(
+    console: &crate::console::Console,
+    organisation: &crypto_core::Organisation,
+    programme: &Programme,
+) -> std::collections::BTreeSet<String> {
+    write::write(console, organisation, programme)
+        .lines()
+        .filter(|line| line.starts_with(COMMENT))
+        .map(|line| line.trim().to_owned())
+        .collect()
+}
