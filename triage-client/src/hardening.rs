@@ -67,7 +67,7 @@ impl HardeningError {
 ///
 /// [`HardeningError`]; the program then must not go on.
 pub fn apply() -> Result<(), HardeningError> {
-    // No core file may hold a key, and no other process of the same user may read our memory.
+    // No core file may hold a key.
     setrlimit(
         Resource::Core,
         Rlimit {
@@ -76,11 +76,20 @@ pub fn apply() -> Result<(), HardeningError> {
         },
     )
     .map_err(|error| HardeningError::Dumps(error.into()))?;
-    set_dumpable_behavior(DumpableBehavior::NotDumpable)
-        .map_err(|error| HardeningError::Dumps(error.into()))?;
     let failed = |error: &dyn std::fmt::Display| HardeningError::Filter(error.to_string());
     let program = filter().map_err(|error| failed(&error))?;
     apply_filter_all_threads(&program).map_err(|error| failed(&error))
+}
+
+/// Keeps other processes of the same user from reading this one's memory. Called before the first
+/// secret is read; afterwards the process cannot open its own descriptors by name either.
+///
+/// # Errors
+///
+/// [`HardeningError::Dumps`].
+pub fn forbid_inspection() -> Result<(), HardeningError> {
+    set_dumpable_behavior(DumpableBehavior::NotDumpable)
+        .map_err(|error| HardeningError::Dumps(error.into()))
 }
 
 fn filter() -> Result<BpfProgram, seccompiler::BackendError> {

@@ -266,6 +266,39 @@ pub enum FindingKind {
     Backup,
 }
 
+impl UnopenedReason {
+    /// Says it in a sentence without an end.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::WrongHash => "not the letter its name says; fetch it again",
+            Self::NoKey => "no key here opens it; kept aside (the fallback key may: --fallback)",
+            Self::Damaged => "damaged before it was stored; kept aside",
+            Self::NewerVersion => "made by a newer version; kept unread",
+            Self::Malformed => "opens, but breaks the protocol; kept aside",
+            Self::NotSealed => "not a sealed letter; left alone",
+            Self::TooLarge => "longer than a letter may be; left alone",
+            Self::Unreadable => "could not be read from the stick",
+        }
+    }
+}
+
+impl FindingKind {
+    /// Says it in a sentence without an end.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::CacheRebuilt => "the cache disagreed with the journal",
+            Self::Keyring => "a copy of the keyring was damaged or old",
+            Self::JournalTail => "a copy of the journal was damaged or cut off",
+            Self::JournalFrame => "a frame of the journal is damaged",
+            Self::JournalShort => "the journal is shorter than it was",
+            Self::Event => "an event does not hold",
+            Self::File => "an attachment is damaged or missing",
+            Self::Person => "a caseworker's file was damaged or missing",
+            Self::Backup => "the backup is older than the vault it was made from",
+        }
+    }
+}
+
 impl Finding {
     pub(crate) fn new(kind: FindingKind, mended: bool, about: impl Into<String>) -> Self {
         Self {

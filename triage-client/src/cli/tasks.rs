@@ -1,0 +1,548 @@
+//! Each task: unlock, do, print.
+
+use std::io::{self, BufRead, Read, Write};
+use std::path::{Path, PathBuf};
+
+use crypto_core::Language;
+use jiff::Timestamp;
+use zeroize::Zeroizing;
+
+use super::args::{self, Enrol, PersonChange};
+use super::failure::{Exit, Failure};
+use super::print;
+use super::secret::Sources;
+use crate::desk::{
+    self, Desk, EnrolRequest, ExchangeOptions, NewDesk, NewLaptop, Progress, PublishRequest,
+    ReplyDraft,
+};
+use crate::model::{CaseId, Filter, Order, Queue, Status};
+
+/// Longest text read from a file or standard input, in bytes.
+const MAX_TEXT_BYTES: u64 = 1 << 20;
+
+type Outcome = Result<Exit, Failure>;
+
+/// What every task needs.
+pub(super) struct Context {
+    pub(super) vault: PathBuf,
+    pub(super) person: Option<String>,
+    pub(super) secrets: Sources,
+    pub(super) json: bool,
+}
+
+impl Context {
+    /// The person named, or the only one there is.
+    fn person(&self) -> Result<String, Failure> {
+        if let Some(person) = &self.person {
+            return Ok(person.clone());
+        }
+        let mut names = desk::people(&self.vault)?;
+        match (names.pop(), names.is_empty()) {
+            (Some(only), true) => Ok(only),
+            (None, _) => Err(desk::DeskError::NoVault.into()),
+            (Some(last), false) => {
+                names.push(last);
+                Err(Failure::new(
+                    Exit::Failed,
+                    format!("several caseworkers use this vault: {}", names.join(", ")),
+                    Some("say who you are with --person"),
+                ))
+            }
+        }
+    }
+
+    fn person_named(&self) -> Result<String, Failure> {
+        self.person.clone().ok_or_else(|| {
+            Failure::new(
+                Exit::Failed,
+                "the caseworker has no name yet",
+                Some("name one with --person"),
+            )
+        })
+    }
+
+    fn unlock(&self) -> Result<Desk, Failure> {
+        let person = self.person()?;
+        let passphrase = self.secrets.person(&person)?;
+        let desk = Desk::unlock(&self.vault, &person, &passphrase, Timestamp::now())?;
+        for found in desk.findings() {
+            eprintln!(
+                "sealpost-triage: {}: {}: {}",
+                if found.mended { "mended" } else { "warning" },
+                found.kind.sentence(),
+                print::plain(&found.about)
+            );
+        }
+        Ok(desk)
+    }
+
+    /// Unlocks, finds the case, edits, prints nothing.
+    fn edit(
+        &self,
+        case: &str,
+        edit: impl FnOnce(&mut Desk, &CaseId, Timestamp) -> Result<(), desk::DeskError>,
+    ) -> Outcome {
+        let mut desk = self.unlock()?;
+        let id = desk.find(case)?;
+        edit(&mut desk, &id, Timestamp::now())?;
+        Ok(Exit::Done)
+    }
+
+    fn options(&self, exchange: &args::Exchange) -> Result<ExchangeOptions, Failure> {
+        let fallback = match &exchange.fallback {
+            Some(path) => Some((path.clone(), self.secrets.root(false)?)),
+            None => None,
+        };
+        Ok(ExchangeOptions {
+            fallback,
+            accept_clock: exchange.accept_clock,
+        })
+    }
+}
+
+fn attention(needed: bool) -> Exit {
+    if needed { Exit::Attention } else { Exit::Done }
+}
+
+/// Results go to stdout whole at the end; on a terminal the steps are shown meanwhile.
+fn progress(progress: Progress) {
+    use std::io::IsTerminal;
+    if io::stderr().is_terminal() && progress.total > 0 {
+        eprint!("\r{:?} {}/{} ", progress.step, progress.done, progress.total);
+        if progress.done == progress.total {
+            eprintln!();
+        }
+    }
+}
+
+pub(super) fn init(context: &Context, init: args::Init) -> Outcome {
+    let person = context.person_named()?;
+    let new = NewDesk {
+        organisation: init.organisation,
+        passphrase: context.secrets.person_first(&person)?,
+        person,
+        root_passphrase: context.secrets.root(true)?,
+        root_file: init.root,
+    };
+    let desk = Desk::create(&context.vault, new, Timestamp::now())?;
+    let summary = desk.summary(Timestamp::now());
+    if context.json {
+        print::json(&summary);
+    } else {
+        println!("Organisation {}", summary.organisation);
+        println!("Fingerprint  {}", summary.fingerprint);
+    }
+    eprintln!("Edit {} and run publish.", desk.config_file().display());
+    eprintln!("Keep the root, fallback and next files apart from this laptop, each twice.");
+    Ok(Exit::Done)
+}
+
+pub(super) fn publish(context: &Context, publish: args::Publish) -> Outcome {
+    let mut desk = context.unlock()?;
+    let request = PublishRequest {
+        root_file: publish.root,
+        root_passphrase: context.secrets.root(false)?,
+    };
+    let report = desk.publish(&request, &publish.stick, Timestamp::now())?;
+    if context.json {
+        print::json(&report);
+    } else {
+        println!("Publication {} in {}", report.number, report.folder.display());
+        println!("Fingerprint {}", report.fingerprint);
+        println!("            {}", report.fingerprint_numbers);
+        println!("Keys until  {}", report.keys_until);
+    }
+    for warning in &report.warnings {
+        eprintln!("sealpost-triage: warning: {warning}");
+    }
+    Ok(Exit::Done)
+}
+
+pub(super) fn exchange(context: &Context, exchange: args::Exchange) -> Outcome {
+    let options = context.options(&exchange)?;
+    let mut desk = context.unlock()?;
+    let report = desk.exchange(&exchange.stick, &options, Timestamp::now(), &mut progress)?;
+    if context.json {
+        print::json(&report);
+    } else {
+        println!("{} acknowledgements written", report.acknowledged);
+        match report.edition {
+            Some(edition) => println!(
+                "{} replies on edition {edition} of the board, {} parcels",
+                report.replies_on_board, report.parcels
+            ),
+            None => println!("no board yet"),
+        }
+        println!(
+            "{} letters released to relays, {} wait for a second copy",
+            report.letters_released, report.letters_waiting
+        );
+        println!(
+            "{} events from colleagues, {} for them; {} files from them, {} to follow",
+            report.events_received, report.events_sent, report.files_received, report.files_to_follow
+        );
+        if report.destroyed > 0 {
+            println!("{} cases destroyed elsewhere, now here", report.destroyed);
+        }
+        if report.own_events_recovered > 0 {
+            println!("{} own events came back from a colleague", report.own_events_recovered);
+        }
+    }
+    let mut needed = if context.json {
+        !report.import.unopened.is_empty()
+    } else {
+        print::import(&report.import)
+    };
+    for held in &report.held_clocks {
+        needed = true;
+        eprintln!(
+            "sealpost-triage: warning: events of {held} wait: their clock is more than a day ahead \
+             (--accept-clock takes them)"
+        );
+    }
+    for file in &report.unreadable {
+        needed = true;
+        eprintln!("sealpost-triage: warning: {} could not be read", print::plain(file));
+    }
+    for warning in &report.warnings {
+        needed = true;
+        eprintln!("sealpost-triage: warning: {warning}");
+    }
+    Ok(attention(needed))
+}
+
+pub(super) fn import(context: &Context, exchange: args::Exchange) -> Outcome {
+    let options = context.options(&exchange)?;
+    let mut desk = context.unlock()?;
+    let report = desk.import(&exchange.stick, &options, Timestamp::now(), &mut progress)?;
+    if context.json {
+        print::json(&report);
+        return Ok(attention(!report.unopened.is_empty()));
+    }
+    Ok(attention(print::import(&report)))
+}
+
+pub(super) fn list(context: &Context, list: args::List) -> Outcome {
+    let desk = context.unlock()?;
+    let filter = Filter {
+        search: list.search,
+        open_only: !list.all && list.status.is_none(),
+        status: list.status,
+        programme: list.programme,
+        assignee: list.assignee,
+    };
+    let now = Timestamp::now();
+    let queue = Queue::of(&desk.queue(), &filter, Order::Due, now);
+    if context.json {
+        print::json(&queue.rows);
+    } else {
+        print::rows(&queue.rows, now);
+        eprintln!(
+            "{} of {} cases, {} overdue",
+            queue.rows.len(),
+            queue.total,
+            queue.overdue
+        );
+    }
+    Ok(Exit::Done)
+}
+
+pub(super) fn show(context: &Context, show: args::Show) -> Outcome {
+    let mut desk = context.unlock()?;
+    let id = desk.find(&show.case)?;
+    let now = Timestamp::now();
+    if show.read {
+        desk.mark_read(&id, now)?;
+    }
+    let case = desk.case(&id)?;
+    let language = show.language.unwrap_or_else(session_language);
+    if context.json {
+        print::json(&print::case_json(&desk, &case, language));
+    } else {
+        print::case(&desk, &case, language, now);
+    }
+    Ok(Exit::Done)
+}
+
+fn session_language() -> Language {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok()?.parse().ok())
+        .unwrap_or(Language::En)
+}
+
+/// Text from a file or standard input: as an argument every user of the machine could read it.
+fn text(file: Option<&Path>) -> Result<Zeroizing<String>, Failure> {
+    let failed = |error: io::Error| {
+        Failure::new(Exit::Failed, format!("reading the text: {error}"), None)
+    };
+    let mut text = Zeroizing::new(String::new());
+    match file {
+        Some(path) => std::fs::File::open(path)
+            .map_err(failed)?
+            .take(MAX_TEXT_BYTES)
+            .read_to_string(&mut text),
+        None => io::stdin().lock().take(MAX_TEXT_BYTES).read_to_string(&mut text),
+    }
+    .map_err(failed)?;
+    Ok(text)
+}
+
+pub(super) fn reply(context: &Context, reply: args::Reply) -> Outcome {
+    // The passphrase may come first on the same standard input.
+    let mut desk = context.unlock()?;
+    let id = desk.find(&reply.case)?;
+    let draft = ReplyDraft {
+        text: text(reply.text.as_deref())?.to_string(),
+        parcels: reply.attach,
+        status: reply.status,
+    };
+    let report = desk.write_reply(&id, &draft, Timestamp::now())?;
+    if context.json {
+        print::json(&report);
+    } else {
+        println!(
+            "{} parts, {} files, on the board with the next exchange until {}",
+            report.parts, report.parcels, report.expires
+        );
+    }
+    Ok(Exit::Done)
+}
+
+pub(super) fn note(context: &Context, note: &args::Note) -> Outcome {
+    context.edit(&note.case, |desk, id, now| {
+        let text = text(note.text.as_deref()).map_err(|_| desk::DeskError::EmptyText)?;
+        desk.write_note(id, &text, now)
+    })
+}
+
+pub(super) fn status(context: &Context, case: &str, status: Status) -> Outcome {
+    context.edit(case, |desk, id, now| desk.set_status(id, status, now))
+}
+
+pub(super) fn assign(context: &Context, case: &str, person: Option<&str>) -> Outcome {
+    context.edit(case, |desk, id, now| desk.assign(id, person, now))
+}
+
+pub(super) fn tag(context: &Context, case: &str, tags: &[String]) -> Outcome {
+    context.edit(case, |desk, id, now| desk.set_tags(id, tags, now))
+}
+
+pub(super) fn export(context: &Context, export: &args::Export) -> Outcome {
+    context.edit(&export.case, |desk, id, _| {
+        let case = desk.case(id)?;
+        let (letter, index) = *export
+            .number
+            .checked_sub(1)
+            .and_then(|at| print::attachments(&case).get(at).copied())
+            .as_ref()
+            .ok_or(desk::DeskError::NoFile)?;
+        desk.export_attachment(id, &letter, index, &export.target)
+            .map(drop)
+    })
+}
+
+pub(super) fn destroy(context: &Context, destroy: &args::Destroy) -> Outcome {
+    let mut desk = context.unlock()?;
+    let id = desk.find(&destroy.case)?;
+    if !destroy.yes && !confirmed(&format!("Destroy case {} for ever?", id.short()))? {
+        return Err(Failure::new(Exit::Failed, "nothing was destroyed", None));
+    }
+    let report = desk.destroy(&id, &destroy.reason, Timestamp::now())?;
+    if context.json {
+        print::json(&report);
+    } else {
+        println!("{} letters, {} files destroyed", report.letters, report.files);
+        if let Some(until) = report.openable_until {
+            println!("Copies of the letters elsewhere can be opened until {until} plus 60 days.");
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn confirmed(question: &str) -> Result<bool, Failure> {
+    let failed = |error: io::Error| Failure::new(Exit::Failed, error.to_string(), None);
+    eprint!("{question} Type yes: ");
+    io::stderr().flush().map_err(failed)?;
+    let mut line = String::new();
+    io::stdin().lock().read_line(&mut line).map_err(failed)?;
+    Ok(line.trim() == "yes")
+}
+
+pub(super) fn backup(context: &Context, stick: &Path) -> Outcome {
+    let mut desk = context.unlock()?;
+    let report = desk.backup(stick, Timestamp::now(), &mut progress)?;
+    if context.json {
+        print::json(&report);
+    } else {
+        println!(
+            "{} events and {} files, {} copied now, {} deleted; read back and right",
+            report.events, report.files, report.files_copied, report.files_deleted
+        );
+    }
+    Ok(Exit::Done)
+}
+
+pub(super) fn restore(context: &Context, stick: &Path) -> Outcome {
+    let report = Desk::restore(stick, &context.vault, &mut progress)?;
+    if context.json {
+        print::json(&report);
+    } else {
+        println!(
+            "{} events and {} files of a backup made {}",
+            report.events, report.files, report.made
+        );
+    }
+    for damaged in &report.damaged {
+        eprintln!("sealpost-triage: warning: damaged: {}", print::plain(damaged));
+    }
+    Ok(attention(!report.damaged.is_empty()))
+}
+
+pub(super) fn enrol(context: &Context, step: Enrol) -> Outcome {
+    let now = Timestamp::now();
+    match step {
+        Enrol::Request { stick } => {
+            let person = context.person_named()?;
+            let new = NewLaptop {
+                passphrase: context.secrets.person_first(&person)?,
+                person,
+            };
+            let request = Desk::enrol_request(&context.vault, new, &stick, now)?;
+            print_request(context, &request);
+            eprintln!("Take the stick to the other laptop and run enrol accept there.");
+        }
+        Enrol::Accept { stick, words } => {
+            let mut desk = context.unlock()?;
+            let requests = desk.enrol_requests(&stick)?;
+            if requests.is_empty() {
+                return Err(Failure::new(
+                    Exit::Failed,
+                    "the stick holds no request",
+                    Some("run enrol request on the new laptop, with this stick"),
+                ));
+            }
+            let request = match words {
+                Some(words) => requests
+                    .into_iter()
+                    .find(|request| {
+                        let typed = words.split_whitespace().collect::<Vec<_>>().join(" ");
+                        typed == request.words() || typed == request.numbers()
+                    })
+                    .ok_or_else(|| {
+                        Failure::new(
+                            Exit::Failed,
+                            "no request on the stick has these words",
+                            Some("do not let that laptop in: ask again with a fresh stick"),
+                        )
+                    })?,
+                None => ask_which(context, requests)?,
+            };
+            let lane = desk.enrol_accept(&request, &stick, now)?;
+            if !context.json {
+                println!("lane {lane}");
+            }
+            eprintln!("Run enrol finish on the new laptop, and publish here.");
+        }
+        Enrol::Finish { stick } => {
+            let person = context.person()?;
+            let passphrase = context.secrets.person(&person)?;
+            let desk = Desk::enrol_finish(&context.vault, &person, &passphrase, &stick, now)?;
+            let summary = desk.summary(now);
+            if context.json {
+                print::json(&summary);
+            } else {
+                println!("Lane        {}", summary.lane);
+                println!("Fingerprint {}", summary.fingerprint);
+            }
+            eprintln!("Compare the fingerprint with the other laptop's `summary`.");
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn print_request(context: &Context, request: &EnrolRequest) {
+    if context.json {
+        print::json(&serde_json::json!({
+            "person": request.person(),
+            "words": request.words(),
+            "numbers": request.numbers(),
+        }));
+    } else {
+        println!("{}  {}", request.person(), request.words());
+        println!("{}", request.numbers());
+    }
+}
+
+fn ask_which(context: &Context, requests: Vec<EnrolRequest>) -> Result<EnrolRequest, Failure> {
+    for request in requests {
+        print_request(context, &request);
+        if confirmed("Does the new laptop show exactly these words?")? {
+            return Ok(request);
+        }
+    }
+    Err(Failure::new(Exit::Failed, "nobody was let in", None))
+}
+
+pub(super) fn person(context: &Context, change: PersonChange) -> Outcome {
+    let now = Timestamp::now();
+    match change {
+        PersonChange::List => {
+            let names = desk::people(&context.vault)?;
+            if context.json {
+                print::json(&names);
+            } else {
+                for name in names {
+                    println!("{name}");
+                }
+            }
+        }
+        PersonChange::Add { name } => {
+            let mut desk = context.unlock()?;
+            desk.add_person(&name, &context.secrets.new_one(&name)?, now)?;
+        }
+        PersonChange::Remove { name } => context.unlock()?.remove_person(&name, now)?,
+        PersonChange::Passphrase => {
+            let mut desk = context.unlock()?;
+            let name = desk.person().to_owned();
+            let old = context.secrets.person(&name)?;
+            desk.change_passphrase(&old, &context.secrets.new_one(&name)?)?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+pub(super) fn verify(context: &Context) -> Outcome {
+    let mut desk = context.unlock()?;
+    let mut found = desk.findings().to_vec();
+    found.extend(desk.verify(&mut progress)?);
+    if context.json {
+        print::json(&found);
+        return Ok(attention(found.iter().any(|finding| !finding.mended)));
+    }
+    if found.is_empty() {
+        println!("everything is whole");
+    }
+    Ok(attention(print::findings(&found)))
+}
+
+pub(super) fn summary(context: &Context) -> Outcome {
+    let desk = context.unlock()?;
+    let summary = desk.summary(Timestamp::now());
+    if context.json {
+        print::json(&summary);
+        return Ok(Exit::Done);
+    }
+    let or_none = |value: Option<String>| value.unwrap_or_else(|| "none yet".to_owned());
+    println!("Organisation  {} ({})", print::plain(&summary.name), summary.organisation);
+    println!("Fingerprint   {}", summary.fingerprint);
+    println!("Lane          {} of {:?}", summary.lane, summary.lanes);
+    println!("Publication   {}", or_none(summary.publication.map(|n| n.to_string())));
+    println!("Keys until    {}", or_none(summary.keys_until.map(|day| day.to_string())));
+    println!("Backup        {}", or_none(summary.backup.map(|at| at.to_string())));
+    println!("Since backup  {} events", summary.events_since_backup);
+    println!("Replies       {} wait for an exchange", summary.replies_waiting);
+    println!("Set aside     {} letters", summary.aside);
+    println!("Destroyed     {} cases", summary.destroyed);
+    Ok(Exit::Done)
+}
