@@ -1,5 +1,6 @@
 //! The draft: unfinished answers, sealed to the person's own receipt (protocol 6).
 
+use std::fmt;
 use std::io::{BufRead, Read, Write};
 
 use jiff::civil::Date;
@@ -17,7 +18,7 @@ use crate::receipt::Receipt;
 use crate::seal::{self, Sealer, SizeClass};
 
 /// A draft, attachments described but not included.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Draft {
     /// The organisation whose form it is.
@@ -44,6 +45,14 @@ pub struct Draft {
     /// Extensions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub x: Option<Extension>,
+}
+
+impl fmt::Debug for Draft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Draft")
+            .field("organisation", &self.organisation)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Seals a draft to the receipt it was begun under; returns the sealed length in bytes.

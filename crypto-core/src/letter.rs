@@ -1,5 +1,6 @@
 //! The letter: what a person sends (protocol 4).
 
+use std::fmt;
 use std::io::{BufRead, Read, Write};
 
 use jiff::civil::Date;
@@ -29,12 +30,12 @@ pub enum LetterKind {
     First,
     /// Belongs to the case of its receipt.
     FollowUp,
-    /// Carries nothing; sent so that someone who watches cannot tell who sends something.
+    /// Carries no answers, message or files; sent so that someone who watches cannot tell who sends something.
     Cover,
 }
 
 /// A letter, attachments described but not included.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Letter {
     /// Random; the same letter sent twice is one letter.
@@ -73,6 +74,16 @@ pub struct Letter {
     pub x: Option<Extension>,
 }
 
+impl fmt::Debug for Letter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // What is not named here says what happened to someone, or who it was.
+        f.debug_struct("Letter")
+            .field("id", &self.id)
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Letter {
     fn is_valid(&self) -> bool {
         self.programme.len() <= 40
@@ -81,6 +92,12 @@ impl Letter {
                 .as_ref()
                 .is_none_or(|text| text.chars().count() <= MAX_MESSAGE_CHARS)
             && attachment::check_list(&self.attachments).is_some()
+            && (self.kind != LetterKind::Cover || self.is_empty())
+    }
+
+    /// A desk throws cover letters away: one that holds something must not be taken for one.
+    fn is_empty(&self) -> bool {
+        self.answers.is_empty() && self.message.is_none() && self.attachments.is_empty()
     }
 }
 
@@ -119,12 +136,20 @@ pub fn seal_letter<W: Write>(
 }
 
 /// A letter that was opened to its authenticated end.
-#[derive(Debug)]
 pub struct OpenedLetter {
     /// What it says.
     pub letter: Letter,
     head: Vec<u8>,
     proof: [u8; PROOF_BYTES],
+}
+
+impl fmt::Debug for OpenedLetter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // `head` holds the whole letter once more.
+        f.debug_struct("OpenedLetter")
+            .field("letter", &self.letter)
+            .finish_non_exhaustive()
+    }
 }
 
 impl OpenedLetter {

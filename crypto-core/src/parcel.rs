@@ -1,6 +1,6 @@
 //! The parcel: a larger file for a receipt holder (protocol 7).
 
-use std::io::{BufRead, Read, Write};
+use std::io::{self, BufRead, Read, Write};
 
 use rand_core::CryptoRngCore;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use crate::id::{Digest, DigestWriter};
 use crate::reply::{ParcelRef, parcel_identity};
 use crate::seal::{self, Sealer, SizeClass};
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ParcelHeader {
     name: String,
@@ -67,19 +67,53 @@ pub fn seal_parcel<W: Write>(
 ///
 /// # Errors
 ///
-/// Any [`OpenError`] but [`OpenError::Proof`].
+/// Any [`OpenError`] but [`OpenError::Proof`]; [`OpenError::Damaged`] too if it is not the parcel
+/// that the reply names: everyone who was sent it has its key, and could have made another.
 pub fn open_parcel(
     parcel: &ParcelRef,
     sealed: impl BufRead,
     out: &mut impl Write,
 ) -> Result<String, OpenError> {
-    let mut reader = seal::open(&[parcel_identity(parcel)], sealed)?;
+    let mut sealed = Hashing(sealed, DigestWriter::new(io::sink()));
+    let mut reader = seal::open(&[parcel_identity(parcel)], &mut sealed)?;
     let (header, _): (ParcelHeader, _) = frame::read_head(FrameKind::Parcel, &mut reader)?;
     let mut writer = DigestWriter::new(out);
     attachment::copy(&mut reader, header.length, &mut writer)?;
     frame::read_padding(&mut reader)?;
+    drop(reader);
     if writer.finish().1 != header.sha256 {
         return Err(OpenError::Malformed);
     }
+    let (_, sha256, length) = sealed.1.finish();
+    if sha256 != parcel.sha256 || length != parcel.length {
+        return Err(OpenError::Damaged);
+    }
     Ok(safe_name(&header.name))
+}
+
+/// Passes on what is read and hashes it.
+struct Hashing<R>(R, DigestWriter<io::Sink>);
+
+impl<R: BufRead> Read for Hashing<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let got = self.0.read(out)?;
+        self.1.write_all(&out[..got])?;
+        Ok(got)
+    }
+}
+
+impl<R: BufRead> BufRead for Hashing<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.0.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        // `fill_buf` gives the same bytes again until they are consumed.
+        if let Ok(bytes) = self.0.fill_buf() {
+            let taken = amount.min(bytes.len());
+            // A sink takes everything.
+            let _ = self.1.write_all(&bytes[..taken]);
+        }
+        self.0.consume(amount);
+    }
 }

@@ -80,7 +80,7 @@ impl std::fmt::Debug for ParcelRef {
 }
 
 /// One reply, or one part of a long one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reply {
     /// Random.
@@ -129,6 +129,16 @@ pub struct Reply {
     /// Extensions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub x: Option<Extension>,
+}
+
+impl std::fmt::Debug for Reply {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reply")
+            .field("id", &self.id)
+            .field("kind", &self.kind)
+            .field("part", &self.part)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Reply {

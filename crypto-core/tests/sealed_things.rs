@@ -1,17 +1,21 @@
 //! Letters, replies, drafts and parcels, sealed and opened again.
 
-#![allow(missing_docs, clippy::unwrap_used, reason = "a test names itself and may panic")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "a test names itself and may panic"
+)]
 
 use std::cell::RefCell;
 use std::io::{self, Read, Write};
 use std::rc::Rc;
 
 use crypto_core::{
-    AnswerKey, AnswerKeyPublic, Attachment, Digest, Draft, HybridIdentity, Language, Letter,
-    LetterId, LetterKind, OpenError, OpenedLetter, OrganisationId, Part, REPLY_BYTES, Receipt,
-    Reply, ReplyId, ReplyKind, SealError, WireAnswers, decoy_reply, open_draft, open_letter,
-    open_parcel, open_reply, parse_day, parse_time, seal_draft, seal_letter, seal_parcel,
-    seal_reply, split_text,
+    AnswerKey, AnswerKeyPublic, Attachment, Digest, Draft, FrameKind, HybridIdentity, Language,
+    Letter, LetterId, LetterKind, OpenError, OpenedLetter, OrganisationId, Part, REPLY_BYTES,
+    Receipt, Reply, ReplyId, ReplyKind, SealError, Sealer, SizeClass, WireAnswers, WireValue,
+    decoy_reply, encode_head, open, open_draft, open_letter, open_parcel, open_reply, parse_day,
+    parse_time, seal_draft, seal_letter, seal_parcel, seal_reply, split_text,
 };
 use rand_core::OsRng;
 
@@ -106,7 +110,9 @@ impl World {
 
     fn open(&self, sealed: &[u8]) -> Result<(OpenedLetter, Vec<Vec<u8>>), OpenError> {
         let sinks = Sinks::default();
-        let opened = open_letter(std::slice::from_ref(&self.intake), sealed, |_, _| Ok(sinks.next()))?;
+        let opened = open_letter(std::slice::from_ref(&self.intake), sealed, |_, _| {
+            Ok(sinks.next())
+        })?;
         let files = sinks.0.borrow().clone();
         Ok((opened, files))
     }
@@ -378,4 +384,89 @@ fn parcels_open_with_the_key_in_the_reply() {
     let mut wrong = parcel.clone();
     wrong.key = Digest::of(b"wrong");
     assert!(open_parcel(&wrong, &sealed[..], &mut Vec::new()).is_err());
+}
+
+#[test]
+fn content_does_not_reach_logs() {
+    let world = World::new();
+    let mut letter = world.letter(&[b"photo"]);
+    letter.answers = [("name".to_owned(), WireValue::Text("An".into()))]
+        .into_iter()
+        .collect();
+    let sealed = world.seal(&letter, &[b"photo"]).unwrap();
+    let (opened, _) = world.open(&sealed).unwrap();
+    let mut reply = world.reply(0, 0);
+    reply.text = "Xin giúp đỡ.".into();
+    let draft = Draft {
+        organisation: letter.organisation,
+        programme: letter.programme.clone(),
+        form: letter.form,
+        language: letter.language,
+        answers: letter.answers.clone(),
+        message: letter.message.clone(),
+        attachments: letter.attachments.clone(),
+        saved_on: letter.made_on,
+        sent: None,
+        x: None,
+    };
+    let shown = format!(
+        "{letter:?} {opened:?} {reply:?} {draft:?} {:?}",
+        letter.attachments
+    );
+    for secret in [
+        "Xin",
+        "ảnh",
+        "An\"",
+        "emergency",
+        &letter.attachments[0].sha256.to_string(),
+    ] {
+        assert!(!shown.contains(secret), "{secret}: {shown}");
+    }
+    // Bytes show as numbers: the beginning of the frame's magic would be one.
+    assert!(!shown.contains("83, 69"), "{shown}");
+}
+
+#[test]
+fn a_cover_letter_that_carries_something_is_refused() {
+    let world = World::new();
+    let mut letter = world.letter(&[]);
+    letter.kind = LetterKind::Cover;
+    assert!(matches!(world.seal(&letter, &[]), Err(SealError::Limit)));
+    letter.message = None;
+    assert!(world.seal(&letter, &[]).is_ok());
+
+    // From another program: it must not be thrown away for what it calls itself.
+    letter.message = Some("Xin giúp đỡ.".into());
+    let head = encode_head(FrameKind::Letter, &letter).unwrap();
+    let class = SizeClass::for_plaintext(head.len() as u64 + 32).unwrap();
+    let mut sealer = Sealer::new(world.intake.recipient(), class, Vec::new()).unwrap();
+    sealer.write_all(&head).unwrap();
+    sealer.write_all(&[0; 32]).unwrap();
+    let sealed = sealer.finish().unwrap();
+    assert!(matches!(world.open(&sealed), Err(OpenError::Malformed)));
+}
+
+#[test]
+fn another_parcel_under_the_same_key_is_refused() {
+    let content = b"training material";
+    let file = Attachment::describe(None, "a.pdf", "application/pdf", &mut &content[..]).unwrap();
+    let mut sealed = Vec::new();
+    let parcel = seal_parcel(&mut OsRng, &file, Box::new(&content[..]), &mut sealed).unwrap();
+    assert!(open_parcel(&parcel, &sealed[..], &mut Vec::new()).is_ok());
+    // Read in pieces that end where no line and no piece of age's does.
+    let pieces = io::BufReader::with_capacity(1_000, &sealed[..]);
+    assert!(open_parcel(&parcel, pieces, &mut Vec::new()).is_ok());
+
+    // Whoever was sent the parcel can seal another one to its identity.
+    let identity = HybridIdentity::from_seed(parcel.key.as_bytes());
+    let mut reader = open(std::slice::from_ref(&identity), &sealed[..]).unwrap();
+    let mut frame = Vec::new();
+    reader.read_to_end(&mut frame).unwrap();
+    let class = SizeClass::for_plaintext(1_000).unwrap();
+    let mut sealer = Sealer::new(identity.recipient(), class, Vec::new()).unwrap();
+    sealer.write_all(&frame[..1_000]).unwrap();
+    let other = sealer.finish().unwrap();
+    assert_eq!(other.len(), sealed.len());
+    let result = open_parcel(&parcel, &other[..], &mut Vec::new());
+    assert!(matches!(result, Err(OpenError::Damaged)), "{result:?}");
 }

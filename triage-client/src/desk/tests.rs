@@ -168,6 +168,7 @@ pub(super) fn letter(
             (country, WireValue::Text("VN".to_owned())),
         ]
         .into_iter()
+        .filter(|_| kind != LetterKind::Cover)
         .collect(),
         message: None,
         attachments: files,
