@@ -8,11 +8,15 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::error::Category;
 
 use crate::{OrganisationId, SigningKey, VerifyingKey};
 
 pub(crate) use canonical::canonical_json;
 pub(crate) use json::{MAX_INTEGER, check_value, read_value};
+
+/// Longest description of a fault, in characters.
+const MAX_WHAT_CHARS: usize = 200;
 
 /// What travels under the key `x` of a JSON record: kept, and read by no one here.
 pub type JsonExtension = BTreeMap<String, Value>;
@@ -76,8 +80,18 @@ impl DocumentError {
     }
 }
 
-pub(crate) fn malformed(what: impl Into<String>) -> DocumentError {
-    DocumentError::Malformed { what: what.into() }
+/// What is wrong may repeat a document that nobody has signed yet: it is kept short, and without
+/// what could steer a terminal or turn the direction of text.
+pub(crate) fn malformed(what: impl AsRef<str>) -> DocumentError {
+    let what = what.as_ref();
+    let is_plain = |c: &char| {
+        !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let mut plain: String = what.chars().filter(is_plain).take(MAX_WHAT_CHARS).collect();
+    if what.len() > plain.len() {
+        plain.push('…');
+    }
+    DocumentError::Malformed { what: plain }
 }
 
 /// The kinds of signed document.
@@ -128,8 +142,19 @@ impl Envelope {
     ///
     /// [`DocumentError::TooLarge`], [`DocumentError::NotJson`] or [`DocumentError::Malformed`].
     pub fn parse(bytes: &[u8]) -> Result<Self, DocumentError> {
-        let value = read_value(bytes, Self::MAX_BYTES)?;
-        serde_json::from_value(value).map_err(|_| malformed("not an envelope"))
+        if bytes.len() > Self::MAX_BYTES {
+            return Err(DocumentError::TooLarge {
+                limit_bytes: Self::MAX_BYTES,
+            });
+        }
+        // Not by way of a value: millions of empty lists would take twenty times their length.
+        if bytes.trim_ascii_start().first() != Some(&b'{') {
+            return Err(malformed("not an envelope"));
+        }
+        serde_json::from_slice(bytes).map_err(|error| match error.classify() {
+            Category::Data => malformed("not an envelope"),
+            _ => DocumentError::NotJson,
+        })
     }
 
     /// Writes the envelope as JSON.
@@ -306,6 +331,17 @@ mod tests {
     }
 
     #[test]
+    fn faults_are_told_in_few_plain_words() {
+        let what = |error| match error {
+            DocumentError::Malformed { what } => what,
+            other => panic!("{other}"),
+        };
+        assert_eq!(what(malformed("number")), "number");
+        assert_eq!(what(malformed("a\u{1b}[2Jb\u{202e}c")), "a[2Jbc…");
+        assert_eq!(what(malformed("é".repeat(5_000))).chars().count(), 201);
+    }
+
+    #[test]
     fn envelopes() {
         let envelope = Envelope {
             document: "{\"é\":\"\n\"}".to_owned(),
@@ -318,6 +354,8 @@ mod tests {
             "{\"document\":\"\",\"signature\":\"\",\"more\":1}",
             "{\"document\":\"\",\"document\":\"\",\"signature\":\"\"}",
             "\"\"",
+            "[\"\",\"\"]",
+            "{\"document\":\"\",\"signature\":\"\"} 1",
         ] {
             assert!(Envelope::parse(bad.as_bytes()).is_err(), "{bad}");
         }
