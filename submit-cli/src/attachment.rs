@@ -82,13 +82,9 @@ impl AttachedFile {
             .unwrap_or_default();
         let media_type = media_type(path, &read_start(path)?);
         let mut file = File::open(path).map_err(Error::read(path))?;
-        let attachment = Attachment::describe(
-            question.map(str::to_owned),
-            &name,
-            media_type,
-            &mut file,
-        )
-        .map_err(Error::read(path))?;
+        let attachment =
+            Attachment::describe(question.map(str::to_owned), &name, media_type, &mut file)
+                .map_err(Error::read(path))?;
         Ok(Self {
             attachment,
             content: Content::Path(path.to_owned()),
@@ -130,9 +126,11 @@ impl AttachedFile {
             return Found::Unknown;
         }
         let mut bytes = Vec::new();
-        let read = self
-            .open()
-            .and_then(|mut reader| reader.read_to_end(&mut bytes).map_err(|_| Error::AttachmentChanged));
+        let read = self.open().and_then(|mut reader| {
+            reader
+                .read_to_end(&mut bytes)
+                .map_err(|_| Error::AttachmentChanged)
+        });
         if read.is_err() {
             return Found::Unknown;
         }
@@ -213,8 +211,8 @@ pub(crate) fn attach(
                 (Some(cleaned), Traces::Remove) => remove(console, &mut file, cleaned, path)?,
                 (Some(cleaned), Traces::Ask) => {
                     console.say("file-choice");
-                    let choice =
-                        console.choose(&[console.text("file-remove"), console.text("file-keep")])?;
+                    let choice = console
+                        .choose(&[console.text("file-remove"), console.text("file-keep")])?;
                     if choice == 0 {
                         remove(console, &mut file, cleaned, path)?;
                     } else {

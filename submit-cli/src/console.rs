@@ -83,8 +83,8 @@ impl Console {
                 .behavior(Behavior::PreferTerm)
                 .auto_add_history(false)
                 .build();
-            let editor = Editor::with_history(config, MemHistory::new())
-                .map_err(|_| Error::Terminal)?;
+            let editor =
+                Editor::with_history(config, MemHistory::new()).map_err(|_| Error::Terminal)?;
             Box::new(Terminal(editor))
         } else {
             Box::new(Pipe(BufReader::new(io::stdin())))
@@ -179,9 +179,7 @@ impl Console {
 
     /// Reads a line that starts as `initial`, where the terminal can do so.
     pub(crate) fn read_editing(&mut self, prompt: &str, initial: &str) -> Result<String, Error> {
-        self.lines
-            .read(prompt, initial)?
-            .ok_or(Error::EndOfInput)
+        self.lines.read(prompt, initial)?.ok_or(Error::EndOfInput)
     }
 
     /// Asks until one of `choices` numbered options is chosen; returns its place.
@@ -192,10 +190,7 @@ impl Console {
             self.print_indented(2, &format!("{}  {label}", place + 1));
         }
         loop {
-            let prompt = self.format(
-                "prompt-number",
-                &[("count", Arg::from(labels.len()))],
-            );
+            let prompt = self.format("prompt-number", &[("count", Arg::from(labels.len()))]);
             let line = self.read(&prompt)?;
             match number(&line) {
                 Some(n) if (1..=labels.len()).contains(&n) => return Ok(n - 1),
@@ -225,8 +220,9 @@ pub(crate) fn number(text: &str) -> Option<usize> {
         .trim_end_matches(['.', ')', '。', '．', '）', '、'])
         .chars()
         .map(|c| match c {
-            '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0'))
-                .unwrap_or(c),
+            '０'..='９' => {
+                char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c)
+            }
             _ => c,
         })
         .collect();
@@ -239,7 +235,12 @@ pub(crate) fn number(text: &str) -> Option<usize> {
 /// Reads yes or no: the language's own words, the English ones, or 1 and 2.
 pub(crate) fn yes_no(text: &str, messages: &Messages) -> Option<bool> {
     let said = text.trim().to_lowercase();
-    let is_one_of = |id: &str| messages.text(id).split_whitespace().any(|word| word == said);
+    let is_one_of = |id: &str| {
+        messages
+            .text(id)
+            .split_whitespace()
+            .any(|word| word == said)
+    };
     if number(&said) == Some(1) || ["y", "yes"].contains(&said.as_str()) || is_one_of("words-yes") {
         Some(true)
     } else if number(&said) == Some(2)
@@ -274,7 +275,10 @@ pub(crate) fn wrap(line: &str, columns: usize) -> Vec<String> {
     for c in line.chars() {
         let w = c.width().unwrap_or(0);
         if width + w > columns && !NOT_FIRST.contains(c) && c != ' ' {
-            let at = break_at.take().filter(|at| *at > lead.len()).unwrap_or(row.len());
+            let at = break_at
+                .take()
+                .filter(|at| *at > lead.len())
+                .unwrap_or(row.len());
             let rest = row.split_off(at);
             rows.push(row.trim_end().to_owned());
             row = format!("{lead}{}", rest.trim_start());

@@ -153,9 +153,11 @@ impl Error {
                 Some("hint-attachment-too-large"),
                 Answers,
             ),
-            Self::AttachmentChanged => {
-                ("error-attachment-changed", Some("hint-attachment-changed"), Computer)
-            }
+            Self::AttachmentChanged => (
+                "error-attachment-changed",
+                Some("hint-attachment-changed"),
+                Computer,
+            ),
             Self::AttachmentKind => ("error-attachment-kind", None, Answers),
             Self::Board => ("error-board", Some("hint-board"), Damaged),
             Self::Certificate => ("error-certificate", Some("hint-certificate"), Usage),
@@ -176,9 +178,11 @@ impl Error {
             Self::FormProblems(_) => ("error-form-problems", Some("hint-form-problems"), Answers),
             Self::FormForeign => ("error-form-foreign", Some("hint-form-foreign"), Damaged),
             Self::Letter(_) => ("error-letter", Some("hint-letter"), Damaged),
-            Self::LetterTooLarge => {
-                ("error-letter-too-large", Some("hint-letter-too-large"), Answers)
-            }
+            Self::LetterTooLarge => (
+                "error-letter-too-large",
+                Some("hint-letter-too-large"),
+                Answers,
+            ),
             Self::NothingToSend => ("error-nothing-to-send", Some("hint-nothing-to-send"), Usage),
             Self::NothingFound => ("error-nothing-found", None, Nothing),
             Self::NotText => ("error-not-text", Some("hint-not-text"), Damaged),
@@ -189,9 +193,11 @@ impl Error {
                 Some("hint-organisation-other-root"),
                 Trust,
             ),
-            Self::OrganisationOlder => {
-                ("error-organisation-older", Some("hint-organisation-older"), Trust)
-            }
+            Self::OrganisationOlder => (
+                "error-organisation-older",
+                Some("hint-organisation-older"),
+                Trust,
+            ),
             Self::OrganisationSignature => (
                 "error-organisation-signature",
                 Some("hint-organisation-signature"),
@@ -212,9 +218,11 @@ impl Error {
             Self::RelayChecksum => ("error-relay-checksum", Some("hint-relay-checksum"), Relay),
             Self::RelayRefused(_) => ("error-relay-refused", Some("hint-relay-refused"), Relay),
             Self::RelayUrl => ("error-relay-url", Some("hint-relay-url"), Usage),
-            Self::RelayUnreachable => {
-                ("error-relay-unreachable", Some("hint-relay-unreachable"), Relay)
-            }
+            Self::RelayUnreachable => (
+                "error-relay-unreachable",
+                Some("hint-relay-unreachable"),
+                Relay,
+            ),
             Self::SeveralOrganisations => (
                 "error-several-organisations",
                 Some("hint-several-organisations"),
@@ -235,7 +243,9 @@ impl Error {
 
     fn receipt_id(&self) -> &'static str {
         match self {
-            Self::Receipt(WordsError::WrongCount { .. } | WordsError::TooLong) => "error-receipt-count",
+            Self::Receipt(WordsError::WrongCount { .. } | WordsError::TooLong) => {
+                "error-receipt-count"
+            }
             Self::Receipt(WordsError::UnknownWord { .. }) => "error-receipt-word",
             _ => "error-receipt-checksum",
         }

@@ -166,7 +166,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("letter.age");
         write_bytes(&path, false, b"first").unwrap();
-        assert!(matches!(write_bytes(&path, false, b"second"), Err(Error::Exists(_))));
+        assert!(matches!(
+            write_bytes(&path, false, b"second"),
+            Err(Error::Exists(_))
+        ));
         assert_eq!(fs::read(&path).unwrap(), b"first");
         write_bytes(&path, true, b"third").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"third");

@@ -117,8 +117,8 @@ fn first_difference(line: &str, receipt: &Receipt) -> Option<usize> {
             let Some(word) = typed.get(*place) else {
                 return true;
             };
-            let is_right = *word == numbers[*place]
-                || lists.iter().any(|words| fold(words[*place]) == *word);
+            let is_right =
+                *word == numbers[*place] || lists.iter().any(|words| fold(words[*place]) == *word);
             !is_right
         })
         .map(|place| place + 1)

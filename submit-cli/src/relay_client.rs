@@ -210,7 +210,10 @@ mod tests {
             "127.0.0.1:0",
             "user@127.0.0.1:9050",
         ] {
-            assert!(matches!(Socks5::parse(wrong), Err(Error::Socks5)), "{wrong}");
+            assert!(
+                matches!(Socks5::parse(wrong), Err(Error::Socks5)),
+                "{wrong}"
+            );
         }
     }
 
@@ -224,7 +227,10 @@ mod tests {
     #[test]
     fn an_onion_address_needs_the_proxy() {
         let onion = RelayAddress::parse(&format!("http://{}.onion", "a".repeat(56)), None).unwrap();
-        assert!(matches!(RelayClient::new(&onion, None), Err(Error::RelayUrl)));
+        assert!(matches!(
+            RelayClient::new(&onion, None),
+            Err(Error::RelayUrl)
+        ));
         let proxy = Socks5::parse("127.0.0.1:9050").unwrap();
         assert!(RelayClient::new(&onion, Some(&proxy)).is_ok());
     }

@@ -46,7 +46,14 @@ pub(crate) fn run(session: &mut Session, options: &cli::Replies) -> Result<Strin
         .collect();
     if options.earlier {
         for one in &left {
-            let more = open_chunk(session, &trusted, &receipt, one.lane, one.found.chunk, &waiting)?;
+            let more = open_chunk(
+                session,
+                &trusted,
+                &receipt,
+                one.lane,
+                one.found.chunk,
+                &waiting,
+            )?;
             for reply in more {
                 if !replies.iter().any(|known| known.slot == reply.slot) {
                     replies.push(reply);
@@ -113,9 +120,14 @@ fn newest(
     waiting: &[Waiting<'_>],
 ) -> Result<Vec<Reply>, Error> {
     match (waiting.first(), board.lanes.first()) {
-        (Some(first), _) => {
-            open_chunk(session, trusted, receipt, first.lane, first.found.chunk, waiting)
-        }
+        (Some(first), _) => open_chunk(
+            session,
+            trusted,
+            receipt,
+            first.lane,
+            first.found.chunk,
+            waiting,
+        ),
         (None, Some(lane)) => {
             let chunk = lane.edition.decoy_chunk(&receipt.public());
             fetch_chunk(session, lane, chunk)?;

@@ -96,11 +96,19 @@ fn name_faults(console: &Console, form: &Form, filled: &Filled) -> usize {
         match fault {
             FormFault::Answer(problem) => {
                 named.push(problem.question.clone());
-                say(format!("{}\n  {}", label(&problem.question), problem.text(language)));
+                say(format!(
+                    "{}\n  {}",
+                    label(&problem.question),
+                    problem.text(language)
+                ));
             }
             FormFault::Boxes(id) => {
                 named.push(id.clone());
-                say(format!("{}\n  {}", label(id), console.text("form-fault-boxes")));
+                say(format!(
+                    "{}\n  {}",
+                    label(id),
+                    console.text("form-fault-boxes")
+                ));
             }
             FormFault::Comment(line) => {
                 say(console.format("form-fault-comment", &[("line", Arg::from(*line))]));
@@ -114,7 +122,11 @@ fn name_faults(console: &Console, form: &Form, filled: &Filled) -> usize {
         // A question whose answer could not be read is not also missing.
         let is_named = problem.kind == ProblemKind::Missing && named.contains(&problem.question);
         if !is_named {
-            say(format!("{}\n  {}", label(&problem.question), problem.text(language)));
+            say(format!(
+                "{}\n  {}",
+                label(&problem.question),
+                problem.text(language)
+            ));
         }
     }
     count

@@ -66,10 +66,7 @@ pub(crate) fn send(session: &Session, trusted: &Trusted, path: &Path) -> Result<
         let Ok(client) = RelayClient::new(address, session.socks5.as_ref()) else {
             continue;
         };
-        console.say_with(
-            "sending-to",
-            &[("name", Arg::from(address.name.as_str()))],
-        );
+        console.say_with("sending-to", &[("name", Arg::from(address.name.as_str()))]);
         let bar = progress_bar(upload.length());
         let sent = upload.send(address, &client, Patience::default(), &mut |bytes| {
             bar.set_position(bytes);

@@ -48,8 +48,7 @@ pub(crate) fn run(session: &mut Session, options: &cli::Trust) -> Result<String,
     }
     match &options.fingerprint {
         Some(text) => {
-            let expected: Fingerprint =
-                text.parse().map_err(|_| Error::FingerprintUnreadable)?;
+            let expected: Fingerprint = text.parse().map_err(|_| Error::FingerprintUnreadable)?;
             if expected != fingerprint {
                 return Err(Error::FingerprintDiffers);
             }

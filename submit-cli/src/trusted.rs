@@ -45,7 +45,11 @@ impl Trusted {
             let wanted_lower = wanted.to_lowercase();
             found.retain(|trusted| {
                 let id = trusted.organisation.id.to_string();
-                trusted.organisation.name.to_lowercase().contains(&wanted_lower)
+                trusted
+                    .organisation
+                    .name
+                    .to_lowercase()
+                    .contains(&wanted_lower)
                     || id.starts_with(&wanted_lower)
             });
             if found.is_empty() && damaged.is_none() {
@@ -64,7 +68,10 @@ impl Trusted {
     fn read(folder: &Path) -> Result<Self, Error> {
         let pin = read_pin(folder)?;
         let bytes = home::read_bounded(&folder.join(FILE), ORGANISATION_BYTES)?;
-        let minisig = text(home::read_bounded(&folder.join(SIGNATURE), SIGNATURE_BYTES)?)?;
+        let minisig = text(home::read_bounded(
+            &folder.join(SIGNATURE),
+            SIGNATURE_BYTES,
+        )?)?;
         let (organisation, pin) = pin.accept(&bytes, &minisig).map_err(pin_error)?;
         Ok(Self {
             organisation,

@@ -59,7 +59,11 @@ mod tests {
             }
             let code = std::fs::read_to_string(&path).expect("sources are text");
             for call in [
-                "say(\"", "say_with(\"", "text(\"", "format(\"", "// ftl: \"",
+                "say(\"",
+                "say_with(\"",
+                "text(\"",
+                "format(\"",
+                "// ftl: \"",
             ] {
                 for (at, _) in code.match_indices(call) {
                     let id = code[at + call.len()..].split('"').next().unwrap_or("");
@@ -72,6 +76,9 @@ mod tests {
                 }
             }
         }
-        assert!(seen > 80, "only {seen} ids found: is the search still right?");
+        assert!(
+            seen > 80,
+            "only {seen} ids found: is the search still right?"
+        );
     }
 }

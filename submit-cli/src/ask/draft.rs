@@ -88,7 +88,10 @@ impl Opened {
         let mut files: BTreeMap<String, Vec<AttachedFile>> = BTreeMap::new();
         for file in &self.files {
             if let Some(question) = &file.attachment.question {
-                files.entry(question.clone()).or_default().push(file.clone());
+                files
+                    .entry(question.clone())
+                    .or_default()
+                    .push(file.clone());
             }
         }
         for question in form.questions().filter(|q| q.kind == Kind::Files) {

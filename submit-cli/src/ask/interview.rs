@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use crypto_core::{AnswerProblem, Answers, Arg, Kind, LetterKind, Programme, Question, Receipt, Which};
+use crypto_core::{
+    AnswerProblem, Answers, Arg, Kind, LetterKind, Programme, Question, Receipt, Which,
+};
 
 use super::command::{self, Command, Typed};
 use super::draft::{self, Opened};
@@ -71,10 +73,15 @@ impl<'a> Interview<'a> {
             let (answers, files) = opened.answers(&programme.form);
             interview.sent = opened.draft.sent.into_iter().flatten().collect();
             interview.is_begun = !interview.sent.is_empty();
-            interview.done = interview
-                .in_order(&answers)
-                .into_iter()
-                .filter(|question| answers.get(&question.id).is_some())
+            // What was left empty on the way is not asked again; the summary shows it.
+            let order = interview.in_order(&answers);
+            let reached = order
+                .iter()
+                .rposition(|question| answers.get(&question.id).is_some())
+                .map_or(0, |last| last + 1);
+            interview.done = order[..reached]
+                .iter()
+                .filter(|q| !q.required || answers.get(&q.id).is_some())
                 .map(|question| question.id.clone())
                 .collect();
             interview.answers = answers;
@@ -231,11 +238,13 @@ impl<'a> Interview<'a> {
             console.print(text);
         }
         console.say("outside-may-go-on");
-        let choice = console.choose(&[
-            console.text("outside-go-on"),
-            console.text("outside-stop"),
-        ])?;
-        if choice == 0 { Ok(()) } else { Err(Error::Stopped) }
+        let choice =
+            console.choose(&[console.text("outside-go-on"), console.text("outside-stop")])?;
+        if choice == 0 {
+            Ok(())
+        } else {
+            Err(Error::Stopped)
+        }
     }
 
     fn obey(&mut self, command: Command, question: &Question) -> Result<Next, Error> {
@@ -320,7 +329,9 @@ impl<'a> Interview<'a> {
         self.session.console.say("send-now-what");
         loop {
             let problems = self.problems(Which::Now);
-            let Some(problem) = problems.first() else { break };
+            let Some(problem) = problems.first() else {
+                break;
+            };
             let Some(question) = self.programme.form.question(&problem.question) else {
                 break;
             };

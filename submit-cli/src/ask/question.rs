@@ -150,12 +150,7 @@ fn long_text(
         let mut lines = vec![text];
         loop {
             let prompt = console.text("prompt-more");
-            let text = line!(
-                console,
-                &prompt,
-                "",
-                Some(Answer::Text(lines.join("\n")))
-            );
+            let text = line!(console, &prompt, "", Some(Answer::Text(lines.join("\n"))));
             if is_end(&text) {
                 break;
             }
@@ -170,11 +165,16 @@ fn long_text(
                     "long-text-length",
                     &[("count", Arg::from(text.chars().count()))],
                 );
-                let choices = [console.text("long-text-cut"), console.text("long-text-anew")];
+                let choices = [
+                    console.text("long-text-cut"),
+                    console.text("long-text-anew"),
+                ];
                 if console.choose(&choices)? == 0 {
                     let most = question.char_limit() as usize;
                     let kept: String = text.chars().take(most).collect();
-                    return Ok(Reply::Answer(Some(Answer::Text(kept.trim_end().to_owned()))));
+                    return Ok(Reply::Answer(Some(Answer::Text(
+                        kept.trim_end().to_owned(),
+                    ))));
                 }
             }
         }
@@ -190,7 +190,11 @@ pub(crate) fn is_end(line: &str) -> bool {
 fn list_options(console: &Console, question: &Question, chosen: &[String]) {
     let language = console.language();
     for (place, option) in question.options.iter().enumerate() {
-        let mark = if chosen.contains(&option.id) { "*" } else { " " };
+        let mark = if chosen.contains(&option.id) {
+            "*"
+        } else {
+            " "
+        };
         console.print_indented(
             1,
             &format!("{mark}{}  {}", place + 1, option.label.get(language)),
@@ -350,7 +354,10 @@ fn contact(console: &mut Console, current: Option<&Answer>) -> Result<Reply, Err
     for (id, initial) in [
         ("contact-channel", old.channel.as_str()),
         ("contact-handle", &old.handle),
-        ("contact-safe-hours", old.safe_hours.as_deref().unwrap_or("")),
+        (
+            "contact-safe-hours",
+            old.safe_hours.as_deref().unwrap_or(""),
+        ),
         ("contact-never", old.never.as_deref().unwrap_or("")),
     ] {
         let prompt = format!("{} ", console.text(id));
@@ -441,10 +448,7 @@ fn show_rows(console: &Console, question: &Question, rows: &[Row]) {
             .filter_map(|column| row.get(&column.id).map(|cell| (column, cell)))
             .map(|(column, cell)| cell.display(column, console.language()))
             .collect();
-        console.print_indented(
-            2,
-            &plain(&format!("{}: {}", place + 1, cells.join(" | "))),
-        );
+        console.print_indented(2, &plain(&format!("{}: {}", place + 1, cells.join(" | "))));
     }
 }
 

@@ -42,9 +42,7 @@ pub(crate) fn media_type(path: &Path, start: &[u8]) -> &'static str {
         (_, Some(b"ftyp"), Some(_)) => return "video/mp4",
         (Some(b"PK\x03\x04"), _, _) => {
             return match extension.as_str() {
-                "docx" => {
-                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-                }
+                "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
                 "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 "pptx" => {
                     "application/vnd.openxmlformats-officedocument.presentationml.presentation"

@@ -21,7 +21,11 @@ pub(super) fn without_traces(bytes: &[u8]) -> Option<Vec<u8>> {
         *last = JpegSegment::new_with_entropy(marker, contents, whole[..end].to_vec().into());
     }
     if let Some(orientation) = orientation.filter(|o| *o != 1) {
-        let at = usize::from(segments.first().is_some_and(|s| s.marker() == markers::APP0));
+        let at = usize::from(
+            segments
+                .first()
+                .is_some_and(|s| s.marker() == markers::APP0),
+        );
         segments.insert(
             at,
             JpegSegment::new_with_contents(markers::APP1, exif_with(orientation).into()),

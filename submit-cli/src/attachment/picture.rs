@@ -81,9 +81,13 @@ fn position(exif: &Exif) -> Option<String> {
             .get_field(reference, In::PRIMARY)
             .map(|field| field.display_value().to_string())
             .unwrap_or_default();
-        value
-            .is_finite()
-            .then(|| if side.starts_with(negative) { -value } else { value })
+        value.is_finite().then(|| {
+            if side.starts_with(negative) {
+                -value
+            } else {
+                value
+            }
+        })
     };
     let latitude = degrees(Tag::GPSLatitude, Tag::GPSLatitudeRef, "S")?;
     let longitude = degrees(Tag::GPSLongitude, Tag::GPSLongitudeRef, "W")?;
@@ -114,7 +118,8 @@ pub(super) fn webp_without_traces(bytes: &[u8]) -> Option<Vec<u8>> {
         .copied()
         .chain([CHUNK_VP8X])
         .collect();
-    webp.chunks_mut().retain(|chunk| known.contains(&chunk.id()));
+    webp.chunks_mut()
+        .retain(|chunk| known.contains(&chunk.id()));
     Some(webp.encoder().bytes().to_vec())
 }
 
@@ -142,12 +147,14 @@ mod tests {
         // A 1×1 grey picture with a comment.
         let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
         let mut chunk = |kind: &[u8; 4], data: &[u8]| {
-            let chunk =
-                img_parts::png::PngChunk::new(*kind, data.to_vec().into());
+            let chunk = img_parts::png::PngChunk::new(*kind, data.to_vec().into());
             chunk.encoder().write_to(&mut png).unwrap();
         };
         chunk(b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]);
-        chunk(b"tEXt", b"Author\0Someone with a long and telling name, and a second line to it");
+        chunk(
+            b"tEXt",
+            b"Author\0Someone with a long and telling name, and a second line to it",
+        );
         chunk(b"IDAT", &[0x78, 0x9c, 0x63, 0x60, 0, 0, 0, 2, 0, 1]);
         chunk(b"IEND", b"");
         let cleaned = png_without_traces(&png).unwrap();
@@ -158,7 +165,12 @@ mod tests {
 
     #[test]
     fn what_is_not_a_picture_is_left_alone() {
-        for bytes in [&b""[..], b"\x89PNG\r\n\x1a\n", b"RIFF\x04\0\0\0WEBP", b"text"] {
+        for bytes in [
+            &b""[..],
+            b"\x89PNG\r\n\x1a\n",
+            b"RIFF\x04\0\0\0WEBP",
+            b"text",
+        ] {
             assert!(png_without_traces(bytes).is_none_or(|c| c.len() <= bytes.len() + 8));
             let _ = webp_without_traces(bytes);
             assert!(matches!(look(bytes, None), Found::Unknown));

@@ -229,7 +229,9 @@ fn contact(lines: &[&str], console: &Console) -> Answer {
     let mut place = 0;
     for line in lines {
         let line = line.trim();
-        let found = labels.iter().position(|label| line.starts_with(label.trim()));
+        let found = labels
+            .iter()
+            .position(|label| line.starts_with(label.trim()));
         let text = match found {
             Some(at) => {
                 place = at;
@@ -288,8 +290,17 @@ mod tests {
 
     #[test]
     fn what_is_not_a_form() {
-        for text in ["", "hello", "@form", "@form emergency", "@form emergency xx 00"] {
-            assert!(matches!(header(text.as_bytes()), Err(Error::FormForeign)), "{text}");
+        for text in [
+            "",
+            "hello",
+            "@form",
+            "@form emergency",
+            "@form emergency xx 00",
+        ] {
+            assert!(
+                matches!(header(text.as_bytes()), Err(Error::FormForeign)),
+                "{text}"
+            );
         }
     }
 }

@@ -12,7 +12,11 @@ use crate::error::size;
 const COLUMNS: usize = 74;
 
 /// Writes the form of `programme` in the language of `console`.
-pub(super) fn write(console: &Console, organisation: &Organisation, programme: &Programme) -> String {
+pub(super) fn write(
+    console: &Console,
+    organisation: &Organisation,
+    programme: &Programme,
+) -> String {
     let language = console.language();
     let form = &programme.form;
     let mut page = Page(String::new());
@@ -120,7 +124,9 @@ impl Page {
     fn how(&mut self, console: &Console, programme: &Programme, question: &Question) {
         match question.kind {
             Kind::Text | Kind::LongText | Kind::Contact => {}
-            Kind::OneOf | Kind::YesNo | Kind::Consent => self.comment(&console.text("form-how-one")),
+            Kind::OneOf | Kind::YesNo | Kind::Consent => {
+                self.comment(&console.text("form-how-one"))
+            }
             Kind::SomeOf => self.comment(&console.text("form-how-some")),
             Kind::Date => self.comment(&console.text("how-date")),
             Kind::Country => {
@@ -132,10 +138,10 @@ impl Page {
                     .map(|country| country.name(console.language()))
                     .collect();
                 if !names.is_empty() {
-                    self.comment(&console.format(
-                        "form-countries",
-                        &[("names", Arg::from(names.join(", ")))],
-                    ));
+                    self.comment(
+                        &console
+                            .format("form-countries", &[("names", Arg::from(names.join(", ")))]),
+                    );
                 }
             }
             Kind::Money if question.currencies.is_empty() => {

@@ -22,7 +22,8 @@ impl RelayAddress {
     ///
     /// Unprotected HTTP is for onion services, which protect by themselves, and for this computer.
     pub(crate) fn parse(text: &str, certificate: Option<Vec<u8>>) -> Result<Self, Error> {
-        let text = text.trim().trim_end_matches('/');
+        let text = text.trim();
+        let text = text.strip_suffix('/').unwrap_or(text);
         let text = if text.contains("://") {
             text.to_owned()
         } else if host_of(text).ends_with(".onion") {
@@ -35,7 +36,8 @@ impl RelayAddress {
         let is_plain_allowed =
             host.ends_with(".onion") || ["127.0.0.1", "[::1]", "localhost"].contains(&host);
         let is_allowed = scheme == "https" || scheme == "http" && is_plain_allowed;
-        let is_bare = !rest.contains(['/', '?', '#', '@', ' ']) && !host.is_empty();
+        let is_bare =
+            !rest.contains(['/', '?', '#', '@', ' ']) && !rest.ends_with(':') && !host.is_empty();
         if !is_allowed || !is_bare {
             return Err(Error::RelayUrl);
         }
@@ -93,7 +95,10 @@ mod tests {
     fn addresses_as_typed() {
         for (typed, url) in [
             ("relay.example.org", "https://relay.example.org"),
-            ("https://relay.example.org:8443/", "https://relay.example.org:8443"),
+            (
+                "https://relay.example.org:8443/",
+                "https://relay.example.org:8443",
+            ),
             ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
             ("http://[::1]:8080", "http://[::1]:8080"),
             ("abc.onion", "http://abc.onion"),

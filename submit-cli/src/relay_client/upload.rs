@@ -294,7 +294,10 @@ impl Upload {
         let journey: Journey = serde_json::from_slice(&bytes).ok()?;
         let is_ours = journey.relay == relay
             && journey.sha256 == self.sha256
-            && journey.location.strip_prefix(PARTIAL).is_some_and(is_hex_id);
+            && journey
+                .location
+                .strip_prefix(PARTIAL)
+                .is_some_and(is_hex_id);
         is_ours.then_some(journey.location)
     }
 

@@ -131,10 +131,16 @@ mod tests {
     #[test]
     fn nothing_is_overwritten() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(free_name(folder.path(), "a.pdf"), folder.path().join("a.pdf"));
+        assert_eq!(
+            free_name(folder.path(), "a.pdf"),
+            folder.path().join("a.pdf")
+        );
         std::fs::write(folder.path().join("a.pdf"), "").unwrap();
         std::fs::write(folder.path().join("a-2.pdf"), "").unwrap();
-        assert_eq!(free_name(folder.path(), "a.pdf"), folder.path().join("a-3.pdf"));
+        assert_eq!(
+            free_name(folder.path(), "a.pdf"),
+            folder.path().join("a-3.pdf")
+        );
         assert_eq!(free_name(folder.path(), "../x"), folder.path().join("x"));
     }
 }

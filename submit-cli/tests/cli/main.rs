@@ -1,0 +1,13 @@
+//! The tool as people run it: the real program against a test organisation and a small relay.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+mod ask;
+mod bad_input;
+mod offline;
+mod organisation;
+mod relay;
+mod replies;
+mod sending;
+mod tool;
+mod trust;
