@@ -32,7 +32,7 @@ try {
     logLevel: 'warning',
   });
   const files = tests.map((name) => join(out, name.replace(/\.ts$/, '.mjs')));
-  const child = spawn(process.execPath, ['--enable-source-maps', '--test', ...files], { stdio: 'inherit' });
+  const child = spawn(process.execPath, ['--enable-source-maps', '--test', '--test-timeout=300000', ...files], { stdio: 'inherit' });
   process.exitCode = await new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
 } finally {
   await rm(out, { recursive: true, force: true });
