@@ -1,6 +1,8 @@
 //! The app: each frame, first what happened, then what is drawn, then what was asked for.
 
 mod keys;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::sync::Arc;

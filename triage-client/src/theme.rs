@@ -255,7 +255,22 @@ fn style(tokens: &Tokens, still: bool) -> Style {
     spacing.text_edit_width = 320.0;
     spacing.menu_margin = Margin::same(6);
     spacing.tooltip_width = 420.0;
-    spacing.scroll = ScrollStyle { bar_width: 10.0, ..ScrollStyle::solid() };
+    spacing.scroll = ScrollStyle {
+        // Always there, beside the content and in a light shade of the text's colour: the
+        // colour of controls hardly shows on the ground.
+        floating: true,
+        bar_width: 8.0,
+        floating_width: 8.0,
+        floating_allocated_width: 12.0,
+        foreground_color: true,
+        dormant_handle_opacity: 0.35,
+        active_handle_opacity: 0.55,
+        interact_handle_opacity: 0.75,
+        dormant_background_opacity: 0.0,
+        active_background_opacity: 0.0,
+        interact_background_opacity: 0.3,
+        ..ScrollStyle::floating()
+    };
     spacing.scroll.fade.strength = 0.0;
     // Selecting text leads to copying it; there is no clipboard, and a selection would only
     // suggest one.

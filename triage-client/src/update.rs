@@ -4,6 +4,8 @@
 mod desk_jobs;
 mod events;
 mod global;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 

@@ -8,6 +8,8 @@ mod job;
 mod picture;
 mod run;
 mod sticks;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 use std::sync::Arc;

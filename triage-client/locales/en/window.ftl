@@ -101,6 +101,7 @@ queue-files = { $count ->
     [one] { $count } file
    *[other] { $count } files
 }
+queue-unread = not read yet
 queue-unproven = no valid proof
 queue-held = { $count ->
     [one] { $count } letter could not be opened here and is set aside

@@ -98,6 +98,7 @@ queue-files = { $count ->
     [one] { $count } fichier
    *[other] { $count } fichiers
 }
+queue-unread = pas encore lue
 queue-unproven = sans preuve valable
 queue-held = { $count ->
     [one] { $count } lettre n’a pas pu être ouverte ici et est mise de côté

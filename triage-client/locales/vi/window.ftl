@@ -94,6 +94,7 @@ queue-clear = Hiện tất cả
 queue-row = { $title }, { $due }, { $status }, { $details }
 queue-no-title = Yêu cầu không có lời
 queue-files = { $count } tệp
+queue-unread = chưa đọc
 queue-unproven = không có bằng chứng hợp lệ
 queue-held = { $count } lá thư không mở được ở đây và đã được để riêng
 

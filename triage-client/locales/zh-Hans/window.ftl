@@ -94,6 +94,7 @@ queue-clear = 全部显示
 queue-row = { $title }，{ $due }，{ $status }，{ $details }
 queue-no-title = 没有文字的请求
 queue-files = { $count } 个文件
+queue-unread = 未读
 queue-unproven = 没有有效证明
 queue-held = 有 { $count } 封来信在这里打不开，已另外存放
 

@@ -20,7 +20,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, session: &Session, narrow: bool
         return;
     }
     Panel::left("nav")
-        .exact_size(208.0)
+        .exact_size(224.0)
         .resizable(false)
         .frame(frame.inner_margin(Margin { left: 14, right: 14, top: 18, bottom: 12 }))
         .show(ui, |ui| {

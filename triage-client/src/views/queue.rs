@@ -9,7 +9,7 @@ use crate::model::{CaseRow, Filter, Status};
 use crate::state::{Page, Session};
 use crate::theme;
 use crate::update::Focus;
-use crate::widgets::{ListKeys, Tone, badge, card, heading, list_keys, page_title, primary_button, row_response, weak};
+use crate::widgets::{ListKeys, Tone, badge, card, heading, list_keys, list_ring, page_title, primary_button, row_response, weak};
 
 const ROW_HEIGHT: f32 = 58.0;
 const PAD: f32 = 14.0;
@@ -41,7 +41,7 @@ impl Columns {
         let assignee = take(ASSIGNEE, 680.0);
         let status = take(STATUS, 560.0);
         let due = (PAD, PAD + DUE - 12.0);
-        Self { due, request: (PAD + DUE, right - 12.0), status, assignee, arrived }
+        Self { due, request: (PAD + DUE + 8.0, right - 12.0), status, assignee, arrived }
     }
 }
 
@@ -150,14 +150,15 @@ pub(super) fn status_name(view: &View<'_>, status: Status) -> String {
 fn list(ui: &mut Ui, view: &View<'_>, session: &Session) {
     let columns = Columns::of(ui.available_width() - 12.0);
     header(ui, view, &columns);
-    let rect = ui.available_rect_before_wrap();
+    let mut rect = ui.available_rect_before_wrap();
+    rect.set_height(rect.height().min(session.queue().rows.len() as f32 * ROW_HEIGHT));
     ui.painter().rect_filled(rect, f32::from(theme::CORNER) + 2.0, view.tokens.surface);
     let rows = &session.queue().rows;
     let place = session.chosen_place();
     let list_id = Focus::QueueList.id();
     let row_id = |row: &CaseRow| list_id.with(*row.id.as_bytes());
     let active = place.map(|place| row_id(&rows[place]));
-    let (_, keys) = list_keys(ui, view.tokens, list_id, rect, &view.t("queue-title"), place, active, rows.len());
+    let (list, keys) = list_keys(ui, list_id, rect, &view.t("queue-title"), place, active, rows.len());
     let mut area = ScrollArea::vertical().auto_shrink([false, false]).id_salt("queue-rows");
     match keys {
         ListKeys::Choose(to) => {
@@ -187,6 +188,9 @@ fn list(ui: &mut Ui, view: &View<'_>, session: &Session) {
             }
         }
     });
+    if list.has_focus() {
+        list_ring(ui, view.tokens, rect);
+    }
 }
 
 /// Keeps the chosen row a row away from both ends of what is visible.
@@ -251,7 +255,10 @@ fn draw_row(
     let width = columns.request.1 - columns.request.0;
     let title = if row.title.is_empty() { view.t("queue-no-title") } else { row.title.clone() };
     let title = view.coverage.legible(&title).into_owned();
-    let (title, font) = if row.unread > 0 { (format!("● {title}"), strong) } else { (title, body.clone()) };
+    let font = if row.unread > 0 { strong } else { body.clone() };
+    if row.unread > 0 {
+        ui.painter().circle_filled(at(columns.request, rect.top() + 20.0) - vec2(12.0, 0.0), 4.0, tokens.accent);
+    }
     text(ui, title, at(columns.request, rect.top() + 19.0), width, font, tokens.text);
     let mut second = second_line(view, session, row);
     if columns.status.is_none() {
@@ -296,11 +303,12 @@ fn second_line(view: &View<'_>, session: &Session, row: &CaseRow) -> String {
 /// The row as one sentence for assistive technology.
 fn spoken(view: &View<'_>, session: &Session, row: &CaseRow) -> String {
     let title = if row.title.is_empty() { view.t("queue-no-title") } else { row.title.clone() };
+    let details = second_line(view, session, row);
     view.f("queue-row", &[
         ("title", title.into()),
         ("due", time::deadline(view, row).1.into()),
         ("status", status_name(view, row.status).into()),
-        ("details", second_line(view, session, row).into()),
+        ("details", if row.unread > 0 { format!("{}, {details}", view.t("queue-unread")) } else { details }.into()),
     ])
 }
 

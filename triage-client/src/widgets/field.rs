@@ -35,11 +35,13 @@ pub(crate) fn labelled_multiline(
 
 /// The one button of a view that does what the view is for.
 pub(crate) fn primary_button(ui: &mut Ui, tokens: &Tokens, enabled: bool, label: &str) -> Response {
-    let text = RichText::new(label).text_style(theme::strong()).color(tokens.on_accent);
-    let response = ui.add_enabled(
-        enabled,
-        Button::new(text).fill(tokens.accent).min_size(vec2(0.0, theme::TARGET + 4.0)).wrap(),
-    );
+    let text = RichText::new(label).text_style(theme::strong());
+    let button = if enabled {
+        Button::new(text.color(tokens.on_accent)).fill(tokens.accent)
+    } else {
+        Button::new(text.color(tokens.text_weak)).fill(tokens.quiet_ground)
+    };
+    let response = ui.add_enabled(enabled, button.min_size(vec2(0.0, theme::TARGET + 4.0)).wrap());
     if response.has_focus() {
         ring(ui, tokens, &response);
     }

@@ -21,7 +21,6 @@ pub(crate) enum ListKeys {
 /// reads the row while the focus stays on the list.
 pub(crate) fn list_keys(
     ui: &mut Ui,
-    tokens: &Tokens,
     id: Id,
     rect: Rect,
     label: &str,
@@ -40,12 +39,6 @@ pub(crate) fn list_keys(
     if !response.has_focus() {
         return (response, ListKeys::None);
     }
-    ui.painter().rect_stroke(
-        rect,
-        f32::from(theme::CORNER),
-        Stroke::new(tokens.focus_width, tokens.focus),
-        egui::StrokeKind::Inside,
-    );
     ui.memory_mut(|memory| {
         memory.set_focus_lock_filter(id, EventFilter { vertical_arrows: true, ..EventFilter::default() });
     });
@@ -73,6 +66,16 @@ pub(crate) fn list_keys(
         }
     });
     (response, keys)
+}
+
+/// Draws the ring of the focus, over the rows.
+pub(crate) fn list_ring(ui: &Ui, tokens: &Tokens, rect: Rect) {
+    ui.painter().rect_stroke(
+        rect,
+        f32::from(theme::CORNER),
+        Stroke::new(tokens.focus_width, tokens.focus),
+        egui::StrokeKind::Outside,
+    );
 }
 
 /// Names a row for assistive technology.

@@ -21,6 +21,12 @@ impl SecretField {
         &self.text
     }
 
+    /// Types for a test of the commands, which has no window.
+    #[cfg(test)]
+    pub(crate) fn push_for_test(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
     /// Moves the text out; the field is empty afterwards.
     pub(crate) fn take(&mut self) -> zeroize::Zeroizing<String> {
         self.shown = false;
