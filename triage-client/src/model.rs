@@ -14,8 +14,8 @@ pub use case::{
     StatusError, TimelineEntry, TimelineKind,
 };
 pub(crate) use event::{
-    Clock, Content, EVENT_LIMITS, EventBody, EventHead, Imported, ImportedFile, LetterTag, ReplyPart,
-    SignedEvent, WrittenReply,
+    Clock, Content, EVENT_LIMITS, EventBody, EventHead, Imported, ImportedFile, LetterTag,
+    ReplyPart, SignedEvent, WrittenReply,
 };
 pub(crate) use fold::{FoldedEvent, LetterFact, Summary, fold};
 pub use id::CaseId;

@@ -89,7 +89,10 @@ impl Stick {
             for (relay, hour) in hours {
                 match (relay.parse::<RelayId>(), crypto_core::parse_time(&hour)) {
                     (Ok(relay), Some(hour)) => {
-                        arrivals.entry(letter).or_default().insert(relay, hour_of(hour));
+                        arrivals
+                            .entry(letter)
+                            .or_default()
+                            .insert(relay, hour_of(hour));
                     }
                     _ => strange = true,
                 }

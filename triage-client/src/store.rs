@@ -103,8 +103,7 @@ impl Store {
             return;
         };
         let kept = self.tree.as_ref().is_some_and(|tree| {
-            tree.put("case", id.as_bytes(), &case)
-                && tree.put("summary", id.as_bytes(), &summary)
+            tree.put("case", id.as_bytes(), &case) && tree.put("summary", id.as_bytes(), &summary)
         });
         if !kept {
             self.tree = None;
@@ -114,8 +113,7 @@ impl Store {
     /// Returns a folded case of this many events.
     pub(crate) fn case(&self, id: &CaseId, events: u64) -> Option<Case> {
         let tree = self.tree.as_ref()?;
-        let summary: Summary =
-            from_bytes(&tree.get("summary", id.as_bytes())?, LIMITS).ok()?;
+        let summary: Summary = from_bytes(&tree.get("summary", id.as_bytes())?, LIMITS).ok()?;
         let case: Case = from_bytes(&tree.get("case", id.as_bytes())?, LIMITS).ok()?;
         (summary.events == events && case.row == summary.row).then_some(case)
     }

@@ -16,7 +16,7 @@ pub(crate) use files::{Files, NewFile, copy_checked, hash as hash_file, names as
 pub(crate) use folder::Folder;
 pub(crate) use journal::{Journal, JournalDamage};
 pub(crate) use keyring::{
-    BackupMark, DeskEntry, DeskSecret, IntakeSecret, JournalMark, Keyring, KeyringError,
-    Numbers, PersonAccess, PersonEntry,
+    BackupMark, DeskEntry, DeskSecret, IntakeSecret, JournalMark, Keyring, KeyringError, Numbers,
+    PersonAccess, PersonEntry,
 };
 pub(crate) use person::{Person, check_name};

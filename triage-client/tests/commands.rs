@@ -39,13 +39,22 @@ impl World {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(input.as_bytes())
+            .unwrap();
         child.wait_with_output().unwrap()
     }
 
     fn good(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments, "");
-        assert!(output.status.success(), "{arguments:?}: {}", text(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {}",
+            text(&output.stderr)
+        );
         text(&output.stdout)
     }
 }
@@ -75,11 +84,28 @@ fn a_day_at_the_desk_without_a_window() {
 
     let failed = world.run(&["list"], "");
     assert_eq!(failed.status.code(), Some(1));
-    assert!(text(&failed.stderr).contains("hint: run init"), "{}", text(&failed.stderr));
+    assert!(
+        text(&failed.stderr).contains("hint: run init"),
+        "{}",
+        text(&failed.stderr)
+    );
 
-    let made = world.good(&["init", "--organisation", "Test", "--person", "linh", "--root", root]);
+    let made = world.good(&[
+        "init",
+        "--organisation",
+        "Test",
+        "--person",
+        "linh",
+        "--root",
+        root,
+    ]);
     assert!(made.contains("Fingerprint"));
-    for name in ["root.age", "root-fallback.age", "root-next.age", "vault/organisation.toml"] {
+    for name in [
+        "root.age",
+        "root-fallback.age",
+        "root-next.age",
+        "vault/organisation.toml",
+    ] {
         assert!(world.path(name).exists(), "{name}");
     }
     // Publishing without a relay is refused by name, and nothing is written.
@@ -89,7 +115,11 @@ fn a_day_at_the_desk_without_a_window() {
     card(&world.path("stick/relays/one.json"));
     let published = world.good(&["publish", stick, "--root", root]);
     assert!(published.contains("Publication 1"), "{published}");
-    assert!(world.path("stick/public/files/organisation.json.minisig").exists());
+    assert!(
+        world
+            .path("stick/public/files/organisation.json.minisig")
+            .exists()
+    );
 
     let listed = world.good(&["list", "--json"]);
     assert_eq!(listed.trim(), "[]");
@@ -107,7 +137,11 @@ fn a_day_at_the_desk_without_a_window() {
     assert_eq!(output.status.code(), Some(5));
     assert!(text(&output.stderr).contains(&name));
 
-    assert!(world.good(&["backup", stick]).contains("read back and right"));
+    assert!(
+        world
+            .good(&["backup", stick])
+            .contains("read back and right")
+    );
     assert_eq!(world.good(&["verify"]).trim(), "everything is whole");
     assert!(world.good(&["summary"]).contains("Publication   1"));
     let missing = world.run(&["note", "abcdef"], "text");
@@ -115,10 +149,20 @@ fn a_day_at_the_desk_without_a_window() {
 
     std::fs::write(world.path("minh"), "minh has five words too\n").unwrap();
     let minh = world.path("minh");
-    world.good(&["person", "add", "minh", "--new-passphrase-file", minh.to_str().unwrap()]);
+    world.good(&[
+        "person",
+        "add",
+        "minh",
+        "--new-passphrase-file",
+        minh.to_str().unwrap(),
+    ]);
     assert_eq!(world.good(&["person", "list"]), "linh\nminh\n");
     let who = world.run(&["list"], "");
-    assert!(text(&who.stderr).contains("--person"), "{}", text(&who.stderr));
+    assert!(
+        text(&who.stderr).contains("--person"),
+        "{}",
+        text(&who.stderr)
+    );
     world.good(&["list", "--person", "linh"]);
 
     std::fs::write(world.path("linh"), "wrong words are tried here\n").unwrap();
@@ -133,7 +177,15 @@ fn nothing_is_written_over() {
     let root = world.path("root.age");
     let root = root.to_str().unwrap();
     std::fs::write(world.path("root.age"), "precious").unwrap();
-    let arguments = ["init", "--organisation", "Test", "--person", "linh", "--root", root];
+    let arguments = [
+        "init",
+        "--organisation",
+        "Test",
+        "--person",
+        "linh",
+        "--root",
+        root,
+    ];
     let refused = world.run(&arguments, "");
     assert_eq!(refused.status.code(), Some(1));
     assert_eq!(std::fs::read_to_string(root).unwrap(), "precious");

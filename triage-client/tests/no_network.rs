@@ -54,8 +54,15 @@ fn the_hardened_process_has_no_network() {
         .output()
         .unwrap();
     let stdout = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{stdout}\n{}", String::from_utf8_lossy(&output.stderr));
-    assert!(stdout.contains("refused everything"), "the child ran: {stdout}");
+    assert!(
+        output.status.success(),
+        "{stdout}\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(
+        stdout.contains("refused everything"),
+        "the child ran: {stdout}"
+    );
 }
 
 #[test]
@@ -64,7 +71,14 @@ fn the_binary_is_hardened_before_it_reads_a_passphrase() {
     let vault = home.path().join("vault");
     std::fs::create_dir_all(vault.join("people")).unwrap();
     let mut child = Command::new(BINARY)
-        .args(["list", "--person", "linh", "--passphrase-fd", "0", "--vault"])
+        .args([
+            "list",
+            "--person",
+            "linh",
+            "--passphrase-fd",
+            "0",
+            "--vault",
+        ])
         .arg(&vault)
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
@@ -85,7 +99,10 @@ fn the_binary_is_hardened_before_it_reads_a_passphrase() {
     assert!(status.contains("NoNewPrivs:\t1"), "{status}");
     let limits = std::fs::read_to_string(format!("/proc/{}/limits", child.id()));
     if let Ok(limits) = limits {
-        let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
+        let core = limits
+            .lines()
+            .find(|line| line.starts_with("Max core file size"))
+            .unwrap();
         assert_eq!(core.split_whitespace().nth(4), Some("0"), "{core}");
     }
     drop(child.stdin.take());

@@ -29,13 +29,23 @@ pub(super) struct Args {
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) passphrase_file: Option<PathBuf>,
     /// Descriptor to read the caseworker's passphrase from
-    #[arg(long, global = true, value_name = "N", conflicts_with = "passphrase_file")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "N",
+        conflicts_with = "passphrase_file"
+    )]
     pub(super) passphrase_fd: Option<u32>,
     /// File whose first line is the passphrase of root and fallback key
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) root_passphrase_file: Option<PathBuf>,
     /// Descriptor to read the passphrase of root and fallback key from
-    #[arg(long, global = true, value_name = "N", conflicts_with = "root_passphrase_file")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "N",
+        conflicts_with = "root_passphrase_file"
+    )]
     pub(super) root_passphrase_fd: Option<u32>,
     /// File whose first line is a new passphrase, for `person`
     #[arg(long, global = true, value_name = "FILE")]

@@ -66,8 +66,14 @@ pub(super) fn case(desk: &Desk, case: &Case, language: Language, now: Timestamp)
     let row = &case.row;
     println!("Case {} ({})", row.id.short(), row.id);
     println!("Status    {}", row.status);
-    println!("Assigned  {}", plain(row.assignee.as_deref().unwrap_or("-")));
-    println!("Programme {}", plain(row.programme.as_deref().unwrap_or("-")));
+    println!(
+        "Assigned  {}",
+        plain(row.assignee.as_deref().unwrap_or("-"))
+    );
+    println!(
+        "Programme {}",
+        plain(row.programme.as_deref().unwrap_or("-"))
+    );
     if let Some(arrived) = row.arrived {
         println!("Arrived   {arrived}");
     }
@@ -132,7 +138,11 @@ pub(super) fn case(desk: &Desk, case: &Case, language: Language, now: Timestamp)
             Some(hour) => format!("on the board since {hour}"),
             None => "waits for an exchange".to_owned(),
         };
-        println!("\nReply by {}, {}, {state}", plain(&reply.person), reply.written);
+        println!(
+            "\nReply by {}, {}, {state}",
+            plain(&reply.person),
+            reply.written
+        );
         for line in plain(&reply.text).lines() {
             println!("    {line}");
         }
@@ -229,10 +239,16 @@ pub(super) fn import(report: &ImportReport) -> bool {
         report.imported, report.new_cases, report.known
     );
     if report.unproven > 0 {
-        println!("{} letters with a proof that does not hold", report.unproven);
+        println!(
+            "{} letters with a proof that does not hold",
+            report.unproven
+        );
     }
     if report.destroyed > 0 {
-        println!("{} letters of destroyed cases left unopened", report.destroyed);
+        println!(
+            "{} letters of destroyed cases left unopened",
+            report.destroyed
+        );
     }
     for unopened in &report.unopened {
         eprintln!(

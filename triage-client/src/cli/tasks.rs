@@ -108,7 +108,10 @@ fn attention(needed: bool) -> Exit {
 fn progress(progress: Progress) {
     use std::io::IsTerminal;
     if io::stderr().is_terminal() && progress.total > 0 {
-        eprint!("\r{:?} {}/{} ", progress.step, progress.done, progress.total);
+        eprint!(
+            "\r{:?} {}/{} ",
+            progress.step, progress.done, progress.total
+        );
         if progress.done == progress.total {
             eprintln!();
         }
@@ -147,7 +150,11 @@ pub(super) fn publish(context: &Context, publish: args::Publish) -> Outcome {
     if context.json {
         print::json(&report);
     } else {
-        println!("Publication {} in {}", report.number, report.folder.display());
+        println!(
+            "Publication {} in {}",
+            report.number,
+            report.folder.display()
+        );
         println!("Fingerprint {}", report.fingerprint);
         println!("            {}", report.fingerprint_numbers);
         println!("Keys until  {}", report.keys_until);
@@ -179,13 +186,19 @@ pub(super) fn exchange(context: &Context, exchange: args::Exchange) -> Outcome {
         );
         println!(
             "{} events from colleagues, {} for them; {} files from them, {} to follow",
-            report.events_received, report.events_sent, report.files_received, report.files_to_follow
+            report.events_received,
+            report.events_sent,
+            report.files_received,
+            report.files_to_follow
         );
         if report.destroyed > 0 {
             println!("{} cases destroyed elsewhere, now here", report.destroyed);
         }
         if report.own_events_recovered > 0 {
-            println!("{} own events came back from a colleague", report.own_events_recovered);
+            println!(
+                "{} own events came back from a colleague",
+                report.own_events_recovered
+            );
         }
     }
     let mut needed = if context.json {
@@ -202,7 +215,10 @@ pub(super) fn exchange(context: &Context, exchange: args::Exchange) -> Outcome {
     }
     for file in &report.unreadable {
         needed = true;
-        eprintln!("sealpost-triage: warning: {} could not be read", print::plain(file));
+        eprintln!(
+            "sealpost-triage: warning: {} could not be read",
+            print::plain(file)
+        );
     }
     for warning in &report.warnings {
         needed = true;
@@ -273,16 +289,18 @@ fn session_language() -> Language {
 
 /// Text from a file or standard input: as an argument every user of the machine could read it.
 fn text(file: Option<&Path>) -> Result<Zeroizing<String>, Failure> {
-    let failed = |error: io::Error| {
-        Failure::new(Exit::Failed, format!("reading the text: {error}"), None)
-    };
+    let failed =
+        |error: io::Error| Failure::new(Exit::Failed, format!("reading the text: {error}"), None);
     let mut text = Zeroizing::new(String::new());
     match file {
         Some(path) => std::fs::File::open(path)
             .map_err(failed)?
             .take(MAX_TEXT_BYTES)
             .read_to_string(&mut text),
-        None => io::stdin().lock().take(MAX_TEXT_BYTES).read_to_string(&mut text),
+        None => io::stdin()
+            .lock()
+            .take(MAX_TEXT_BYTES)
+            .read_to_string(&mut text),
     }
     .map_err(failed)?;
     Ok(text)
@@ -352,7 +370,10 @@ pub(super) fn destroy(context: &Context, destroy: &args::Destroy) -> Outcome {
     if context.json {
         print::json(&report);
     } else {
-        println!("{} letters, {} files destroyed", report.letters, report.files);
+        println!(
+            "{} letters, {} files destroyed",
+            report.letters, report.files
+        );
         if let Some(until) = report.openable_until {
             println!("Copies of the letters elsewhere can be opened until {until} plus 60 days.");
         }
@@ -394,7 +415,10 @@ pub(super) fn restore(context: &Context, stick: &Path) -> Outcome {
         );
     }
     for damaged in &report.damaged {
-        eprintln!("sealpost-triage: warning: damaged: {}", print::plain(damaged));
+        eprintln!(
+            "sealpost-triage: warning: damaged: {}",
+            print::plain(damaged)
+        );
     }
     Ok(attention(!report.damaged.is_empty()))
 }
@@ -534,14 +558,30 @@ pub(super) fn summary(context: &Context) -> Outcome {
         return Ok(Exit::Done);
     }
     let or_none = |value: Option<String>| value.unwrap_or_else(|| "none yet".to_owned());
-    println!("Organisation  {} ({})", print::plain(&summary.name), summary.organisation);
+    println!(
+        "Organisation  {} ({})",
+        print::plain(&summary.name),
+        summary.organisation
+    );
     println!("Fingerprint   {}", summary.fingerprint);
     println!("Lane          {} of {:?}", summary.lane, summary.lanes);
-    println!("Publication   {}", or_none(summary.publication.map(|n| n.to_string())));
-    println!("Keys until    {}", or_none(summary.keys_until.map(|day| day.to_string())));
-    println!("Backup        {}", or_none(summary.backup.map(|at| at.to_string())));
+    println!(
+        "Publication   {}",
+        or_none(summary.publication.map(|n| n.to_string()))
+    );
+    println!(
+        "Keys until    {}",
+        or_none(summary.keys_until.map(|day| day.to_string()))
+    );
+    println!(
+        "Backup        {}",
+        or_none(summary.backup.map(|at| at.to_string()))
+    );
     println!("Since backup  {} events", summary.events_since_backup);
-    println!("Replies       {} wait for an exchange", summary.replies_waiting);
+    println!(
+        "Replies       {} wait for an exchange",
+        summary.replies_waiting
+    );
     println!("Set aside     {} letters", summary.aside);
     println!("Destroyed     {} cases", summary.destroyed);
     Ok(Exit::Done)

@@ -42,7 +42,12 @@ pub(super) fn run(
         }
     }
     // Destroyed: nobody needs a second place for them.
-    letters.extend(desk.keyring.to_release.iter().map(|letter| (*letter, Reason::Imported)));
+    letters.extend(
+        desk.keyring
+            .to_release
+            .iter()
+            .map(|letter| (*letter, Reason::Imported)),
+    );
     // Covers carry nothing. Only the stick knows their plain hashes.
     for letter in &inbox {
         let tag = desk.keyring.letter_tag(letter);
@@ -102,7 +107,11 @@ pub(super) fn run(
             .map_err(|_| DeskError::damaged("the list of imported letters"))?;
         let name = format!("{lane:02}-{number:08}.json");
         stick
-            .write("acknowledged", &format!("{name}.minisig"), signed.minisig.as_bytes())
+            .write(
+                "acknowledged",
+                &format!("{name}.minisig"),
+                signed.minisig.as_bytes(),
+            )
             .and_then(|()| stick.write("acknowledged", &name, &signed.bytes))
             .map_err(DeskError::io("writing the list of imported letters"))?;
         let tags: Vec<Digest> = some
@@ -141,7 +150,10 @@ fn is_twice(desk: &Desk, fact: &LetterFact) -> bool {
             .iter()
             .filter(|entry| entry.lane != desk.keyring.desk.lane)
             .any(|entry| {
-                entry.heads.get(&fact.device).is_some_and(|count| *count > fact.seq)
+                entry
+                    .heads
+                    .get(&fact.device)
+                    .is_some_and(|count| *count > fact.seq)
                     && !fact.files.iter().any(|file| entry.missing.contains(file))
             })
     };

@@ -14,7 +14,9 @@ use serde::{Deserialize, Serialize};
 
 use super::error::DeskError;
 use super::open::{Desk, finding};
-use super::report::{BackupReport, Finding, FindingKind, Progress, ProgressStep, RestoreReport, short};
+use super::report::{
+    BackupReport, Finding, FindingKind, Progress, ProgressStep, RestoreReport, short,
+};
 use crate::model::DeviceId;
 use crate::stick::{Stick, list, read_limited};
 use crate::vault::{
@@ -257,7 +259,8 @@ fn small_files(desk: &Desk) -> Result<Vec<String>, DeskError> {
         }
     }
     for folder in ["people", "aside", "public", "public/files", "forms"] {
-        let found = list(&desk.folder.path().join(folder)).map_err(DeskError::io("reading the vault"))?;
+        let found =
+            list(&desk.folder.path().join(folder)).map_err(DeskError::io("reading the vault"))?;
         for path in found {
             if let Some(name) = path.file_name().and_then(|name| name.to_str())
                 && !name.starts_with(".tmp-")
@@ -368,7 +371,9 @@ pub(super) fn restore(
         };
         create_folder(parent).map_err(DeskError::io(context()))?;
         let copied = match File::open(source.join(&entry.path)) {
-            Ok(file) => copy_damaged(file, &target, &entry.sha256).map_err(DeskError::io(context()))?,
+            Ok(file) => {
+                copy_damaged(file, &target, &entry.sha256).map_err(DeskError::io(context()))?
+            }
             Err(_) => false,
         };
         if copied {
@@ -397,7 +402,12 @@ fn copy_damaged(mut source: impl Read, target: &Path, expected: &Digest) -> io::
         .map_err(io::IntoInnerError::into_error)?
         .sync_all()?;
     let is_whole = found == *expected;
-    if is_whole || target.parent().and_then(Path::file_name).is_none_or(|name| name != "files") {
+    if is_whole
+        || target
+            .parent()
+            .and_then(Path::file_name)
+            .is_none_or(|name| name != "files")
+    {
         std::fs::rename(&temporary, target)?;
         sync_folder(parent)?;
     } else {
@@ -422,7 +432,12 @@ pub(super) fn new_device(desk: &mut Desk) -> Result<(), DeskError> {
     let former = std::mem::replace(&mut desk.keyring.desk.device, device);
     desk.keyring.desk.former.push(former);
     let lane = desk.keyring.desk.lane;
-    if let Some(own) = desk.keyring.desks.iter_mut().find(|entry| entry.lane == lane) {
+    if let Some(own) = desk
+        .keyring
+        .desks
+        .iter_mut()
+        .find(|entry| entry.lane == lane)
+    {
         own.devices.push(device);
     }
     // What was written since the backup is gone here: it counts as not backed up, and colleagues

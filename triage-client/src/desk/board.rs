@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crypto_core::{Digest, Edition, Limits, ParcelNote, Slot, day_of, from_bytes, hour_of, to_bytes};
+use crypto_core::{
+    Digest, Edition, Limits, ParcelNote, Slot, day_of, from_bytes, hour_of, to_bytes,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_bytes::ByteBuf;
@@ -72,8 +74,7 @@ pub(super) fn publish(
     let context = || "writing the board";
     // An edition that lists other chunks than lie beside it would be refused: it goes first and
     // comes last.
-    remove_if_there(&stick.path(&folder).join("edition.json"))
-        .map_err(DeskError::io(context()))?;
+    remove_if_there(&stick.path(&folder).join("edition.json")).map_err(DeskError::io(context()))?;
     for (at, chunk) in composed.chunks.iter().enumerate() {
         stick
             .write(&folder, &format!("chunk-{at:04}"), chunk)
@@ -150,10 +151,10 @@ fn write_decoys(desk: &Desk, decoys: Vec<(Slot, Vec<u8>)>) -> Result<(), DeskErr
         .into_iter()
         .map(|(slot, sealed)| (slot, ByteBuf::from(sealed)))
         .collect();
-    let sealed = desk
-        .keyring
-        .common()
-        .seal(&mut rand_core::OsRng, DECOY_LABEL, &to_bytes(&record)?);
+    let sealed =
+        desk.keyring
+            .common()
+            .seal(&mut rand_core::OsRng, DECOY_LABEL, &to_bytes(&record)?);
     replace(&desk.folder.decoys(), &sealed).map_err(DeskError::io("keeping the decoys"))
 }
 
@@ -232,7 +233,11 @@ pub(super) fn parcels(
             .sign(&desk.desk_key())
             .map_err(|_| DeskError::damaged("a parcel's note"))?;
         stick
-            .write("parcels", &format!("{sha256}.json.minisig"), signed.minisig.as_bytes())
+            .write(
+                "parcels",
+                &format!("{sha256}.json.minisig"),
+                signed.minisig.as_bytes(),
+            )
             .and_then(|()| stick.write("parcels", &format!("{sha256}.json"), &signed.bytes))
             .map_err(DeskError::io(context()))?;
         report.parcels += 1;

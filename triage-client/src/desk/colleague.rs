@@ -21,7 +21,7 @@ use super::open::Desk;
 use super::report::{ExchangeReport, Progress, ProgressStep};
 use crate::model::{CaseId, DeviceId, Secret, SignedEvent, pairs};
 use crate::stick::{Stick, list, named};
-use crate::vault::{DeskEntry, IntakeSecret, PersonEntry, temporary, sync_folder};
+use crate::vault::{DeskEntry, IntakeSecret, PersonEntry, sync_folder, temporary};
 
 /// Events of a clock that is further ahead wait for a person's word.
 pub(super) const CLOCK_SLACK_MS: i64 = 24 * 60 * 60 * 1000;
@@ -166,8 +166,8 @@ pub(super) fn send_to(
     };
     let head = encode_head(FrameKind::Desk, &header)?;
     let signature = desk.desk_key().sign_raw(&signed_text(&head));
-    let body: u64 = files.iter().map(|file| file.length).sum::<u64>()
-        + (shared.len() + events.len()) as u64;
+    let body: u64 =
+        files.iter().map(|file| file.length).sum::<u64>() + (shared.len() + events.len()) as u64;
     let class = SizeClass::for_plaintext(head.len() as u64 + 64 + body)?;
     let folder = stick
         .folder("desks")
@@ -408,7 +408,11 @@ pub(super) fn read(
     for piece in &header.files {
         let mut limited = reader.by_ref().take(piece.length);
         // The name is the hash: a file that is not what it is called is not kept.
-        if desk.files.take(&piece.sha256, &mut limited).map_err(OpenError::from)? {
+        if desk
+            .files
+            .take(&piece.sha256, &mut limited)
+            .map_err(OpenError::from)?
+        {
             files_received += 1;
         } else {
             return Err(OpenError::Damaged);
@@ -452,7 +456,12 @@ pub(super) fn merge(
     // Keys before the events that need them.
     desk.save_keyring()?;
     merge_events(desk, &events, options, now, report)?;
-    if let Some(entry) = desk.keyring.desks.iter_mut().find(|e| e.lane == header.from) {
+    if let Some(entry) = desk
+        .keyring
+        .desks
+        .iter_mut()
+        .find(|e| e.lane == header.from)
+    {
         entry.number = header.number;
         entry.missing = header.missing_files;
         entry.lost = header.missing_events;
@@ -504,7 +513,11 @@ fn merge_shared(desk: &mut Desk, shared: Shared, report: &mut ExchangeReport) {
     }
     keyring.fallback = keyring.fallback.take().or(shared.fallback);
     for entry in shared.desks {
-        match keyring.desks.iter_mut().find(|known| known.lane == entry.lane) {
+        match keyring
+            .desks
+            .iter_mut()
+            .find(|known| known.lane == entry.lane)
+        {
             Some(known) if known.key == entry.key => {
                 for device in entry.devices {
                     if !known.devices.contains(&device) {
@@ -547,7 +560,9 @@ fn merge_events(
     let mut notes = Vec::new();
     for event in Pieces(bytes) {
         let Ok((signed, head)) = SignedEvent::decode(event) else {
-            report.warnings.push("a colleague's event could not be read".to_owned());
+            report
+                .warnings
+                .push("a colleague's event could not be read".to_owned());
             continue;
         };
         let Some(lane) = devices.get(&head.device) else {

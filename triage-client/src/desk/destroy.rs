@@ -45,7 +45,9 @@ pub(super) fn run(
         .zip(&tags)
         .filter(|(_, tag)| !desk.index.released.contains(tag))
         .map(|(letter, _)| *letter);
-    desk.keyring.to_release.extend(unreleased.collect::<Vec<_>>());
+    desk.keyring
+        .to_release
+        .extend(unreleased.collect::<Vec<_>>());
     let files = finish(desk, &[(*case, summary.files.iter().copied().collect())])?;
     Ok(DestroyReport {
         letters: sealed.len(),
@@ -55,10 +57,7 @@ pub(super) fn run(
 }
 
 /// Removes keys, files and cache of destroyed cases; returns how many files were deleted.
-pub(super) fn finish(
-    desk: &mut Desk,
-    cases: &[(CaseId, Vec<Digest>)],
-) -> Result<usize, DeskError> {
+pub(super) fn finish(desk: &mut Desk, cases: &[(CaseId, Vec<Digest>)]) -> Result<usize, DeskError> {
     for (case, _) in cases {
         desk.keyring.cases.remove(case);
     }
@@ -93,10 +92,8 @@ impl Desk {
     pub(super) fn rotate(&mut self) -> Result<(), DeskError> {
         // Under the old key they would stay readable with an old keyring. Damaged ones are dropped.
         let drafts = super::drafts::read(self).unwrap_or_default();
-        let old_root = std::mem::replace(
-            &mut self.root,
-            AtRestKey::generate(&mut rand_core::OsRng),
-        );
+        let old_root =
+            std::mem::replace(&mut self.root, AtRestKey::generate(&mut rand_core::OsRng));
         let old_store = std::mem::replace(&mut self.keyring.store_key, Secret::random());
         if let Err(error) = self.save_keyring() {
             // One copy may be written under the new root already: both stay openable, because

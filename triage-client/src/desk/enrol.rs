@@ -224,11 +224,9 @@ fn take_over(
     desk.finish_destructions()?;
     if let Some(published) = &desk.index.published {
         // The root's key came with the keys; the file it signed must agree.
-        let is_signed = crypto_core::Organisation::verify(
-            published.document.as_bytes(),
-            &published.signature,
-        )
-        .is_ok_and(|organisation| Some(organisation.root) == desk.keyring.root);
+        let is_signed =
+            crypto_core::Organisation::verify(published.document.as_bytes(), &published.signature)
+                .is_ok_and(|organisation| Some(organisation.root) == desk.keyring.root);
         if !is_signed {
             return Err(DeskError::WrongRoot);
         }

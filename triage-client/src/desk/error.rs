@@ -120,11 +120,15 @@ impl DeskError {
             }
             Self::BadName => "choose a name such as linh or j-martin",
             Self::Config { .. } => "edit organisation.toml in the vault folder and publish again",
-            Self::Damaged { .. } => "run verify; what it cannot mend comes back from a backup or a colleague's laptop",
+            Self::Damaged { .. } => {
+                "run verify; what it cannot mend comes back from a backup or a colleague's laptop"
+            }
             Self::EmptyText => "write something first",
             Self::FileExists { .. } => "choose another name; nothing is ever written over",
             Self::InUse => "close the other window, or wait for the other command to end",
-            Self::Io { .. } => "check that the medium is there, writable and has room, and try again",
+            Self::Io { .. } => {
+                "check that the medium is there, writable and has room, and try again"
+            }
             Self::LastPerson => "add another caseworker first",
             Self::NewerVault => "use the newer version; this one would not understand all of it",
             Self::NoCase => "list shows the cases there are",
@@ -132,7 +136,9 @@ impl DeskError {
             Self::NoLane => "publish without a laptop that is no longer used, then enrol again",
             Self::NoPerson => "check the spelling; the names are those of the people folder",
             Self::NoReceipt => "answer on the way that the letter itself names, if it is safe",
-            Self::NoVault => "run init for a new organisation, restore for a backup, or name the folder with --vault",
+            Self::NoVault => {
+                "run init for a new organisation, restore for a backup, or name the folder with --vault"
+            }
             Self::NotAccepted => "run enrol accept on the other laptop, with this stick",
             Self::NotEnrolled => "run enrol accept on the other laptop, then enrol finish here",
             Self::NotPublished => "run publish first",
@@ -143,7 +149,9 @@ impl DeskError {
             Self::TooManyReplies => "ask the person to write again with a new receipt",
             Self::VaultExists => "name another folder with --vault; nothing is ever written over",
             Self::WeakPassphrase => "use at least 12 characters; five or six random words are good",
-            Self::WrongPassphrase => "check the keyboard layout and the caps lock key, and try again",
+            Self::WrongPassphrase => {
+                "check the keyboard layout and the caps lock key, and try again"
+            }
             Self::WrongRoot => "take the root file that was made together with this vault",
         })
     }

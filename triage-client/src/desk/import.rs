@@ -20,8 +20,8 @@ use jiff::Timestamp;
 
 use super::error::DeskError;
 use super::open::Desk;
-use super::report::{ImportReport, Progress, ProgressStep, Unopened, UnopenedReason};
 use super::reply::{Outline, Writer};
+use super::report::{ImportReport, Progress, ProgressStep, Unopened, UnopenedReason};
 use super::{ExchangeOptions, secret_file};
 use crate::model::{CaseId, Content, EventBody, Imported, ImportedFile, Secret};
 use crate::stick::{Arrivals, InboxFile, Stick, list, named};
@@ -77,7 +77,10 @@ pub(super) fn from_stick(
         acknowledged: 0,
     };
     let kept = asides.into_iter().map(|file| (file, true));
-    for (done, (file, is_aside)) in kept.chain(inbox.into_iter().map(|file| (file, false))).enumerate() {
+    for (done, (file, is_aside)) in kept
+        .chain(inbox.into_iter().map(|file| (file, false)))
+        .enumerate()
+    {
         progress(Progress {
             step: ProgressStep::Letters,
             done: done as u64,
@@ -179,9 +182,23 @@ impl Run {
                 if desk.index.destroyed.contains(&case) {
                     // A new letter under the receipt of a destroyed case opens a new one.
                     let again = desk.keyring.case_id("letter", file.name.as_bytes());
-                    self.add(desk, again, file, proven, Content::Letter(Box::new(letter)), files);
+                    self.add(
+                        desk,
+                        again,
+                        file,
+                        proven,
+                        Content::Letter(Box::new(letter)),
+                        files,
+                    );
                 } else {
-                    self.add(desk, case, file, proven, Content::Letter(Box::new(letter)), files);
+                    self.add(
+                        desk,
+                        case,
+                        file,
+                        proven,
+                        Content::Letter(Box::new(letter)),
+                        files,
+                    );
                 }
             }
             Outcome::Foreign(content, files) => {
@@ -238,7 +255,9 @@ impl Run {
                 .map_err(DeskError::io(context()))?;
                 // A newer version's letter is never reported to relays: they shall keep it.
                 if reason != UnopenedReason::NewerVersion {
-                    self.batch.set_aside.push(desk.keyring.letter_tag(&file.name));
+                    self.batch
+                        .set_aside
+                        .push(desk.keyring.letter_tag(&file.name));
                 }
             }
         }
@@ -309,7 +328,12 @@ impl Run {
             bodies.push((Some(case), EventBody::Imported(Box::new(imported))));
         }
         let lane = desk.keyring.desk.lane;
-        bodies.extend(batch.covers.into_iter().map(|letter| (None, EventBody::Cover { letter })));
+        bodies.extend(
+            batch
+                .covers
+                .into_iter()
+                .map(|letter| (None, EventBody::Cover { letter })),
+        );
         bodies.extend(
             batch
                 .set_aside
@@ -364,7 +388,9 @@ impl Run {
             },
         );
         let sinks = Sinks::new(&desk.files);
-        let opened = open_letter(&self.identities, &mut reader, |_, attachment| sinks.begin(attachment));
+        let opened = open_letter(&self.identities, &mut reader, |_, attachment| {
+            sinks.begin(attachment)
+        });
         if sinks.failed.get() {
             // The vault's medium, not the stick's: the import stops.
             return Err(DeskError::Io {
@@ -390,7 +416,9 @@ impl Run {
             Ok(opened) => {
                 let ours = desk.keyring.organisation == Some(opened.letter.organisation);
                 let proven = ours && opened.verify(&self.answer_keys);
-                let files = sinks.finish().map_err(DeskError::io("sealing an attachment"))?;
+                let files = sinks
+                    .finish()
+                    .map_err(DeskError::io("sealing an attachment"))?;
                 Outcome::Letter(opened.letter, proven, files)
             }
             Err(OpenError::Foreign) => return self.open_foreign(desk, file),
@@ -421,7 +449,8 @@ impl Run {
                 Ok(got) => {
                     let room = MAX_FOREIGN_TEXT_BYTES.saturating_sub(start.len());
                     start.extend_from_slice(&buffer[..got.min(room)]);
-                    out.write_all(&buffer[..got]).map_err(DeskError::io(context()))?;
+                    out.write_all(&buffer[..got])
+                        .map_err(DeskError::io(context()))?;
                 }
                 Err(error) if error.kind() == io::ErrorKind::InvalidData => {
                     return Ok(Outcome::Unopened(Reason::Damaged));

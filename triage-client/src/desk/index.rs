@@ -44,7 +44,10 @@ impl Index {
     /// Notes an event and where it lies.
     pub(super) fn note(&mut self, frame: u64, head: &EventHead, id: Digest) {
         self.frames.insert((head.device, head.seq), frame);
-        let known = self.heads.entry(head.device).or_insert((0, Digest::from_bytes([0; 32])));
+        let known = self
+            .heads
+            .entry(head.device)
+            .or_insert((0, Digest::from_bytes([0; 32])));
         if head.seq >= known.0 {
             *known = (head.seq + 1, id);
         }

@@ -262,7 +262,10 @@ impl Desk {
             return None;
         }
         let frames = self.index.cases.get(id)?;
-        let events = frames.iter().filter_map(|frame| self.event(*frame)).collect();
+        let events = frames
+            .iter()
+            .filter_map(|frame| self.event(*frame))
+            .collect();
         let (case, mut summary) = fold(*id, events, &self.index.forms)?;
         // The count that the index will ask for, readable or not.
         summary.events = frames.len() as u64;

@@ -76,7 +76,12 @@ pub(super) fn add(
 
 pub(super) fn remove(desk: &mut Desk, name: &str, _now: Timestamp) -> Result<(), DeskError> {
     let with_access = |entry: &&mut PersonEntry| entry.access.is_some();
-    let count = desk.keyring.people.iter().filter(|p| p.access.is_some()).count();
+    let count = desk
+        .keyring
+        .people
+        .iter()
+        .filter(|p| p.access.is_some())
+        .count();
     let entry = desk
         .keyring
         .people

@@ -168,8 +168,8 @@ pub(super) fn run(
     let release = release.sign(&root).map_err(refused)?;
     // Keys before the file that names them, the event before the file leaves the desk.
     desk.save_keyring()?;
-    let document = String::from_utf8(signed.bytes)
-        .map_err(|_| DeskError::damaged("the organisation file"))?;
+    let document =
+        String::from_utf8(signed.bytes).map_err(|_| DeskError::damaged("the organisation file"))?;
     desk.commit(
         vec![(
             None,
@@ -220,7 +220,9 @@ fn next_number(desk: &Desk, stick: &Stick) -> u64 {
 
 fn number_in(folder: &Path) -> Option<u64> {
     let bytes = read_limited(&folder.join("public.json"), 1 << 20).ok()?;
-    PublicRelease::parse(&bytes).ok().map(|release| release.number)
+    PublicRelease::parse(&bytes)
+        .ok()
+        .map(|release| release.number)
 }
 
 fn intake_keys(keyring: &Keyring, today: Date) -> Vec<IntakeKey> {
@@ -251,7 +253,11 @@ fn relays(desk: &Desk, config: &Config, stick: &Stick) -> Result<Vec<Relay>, Des
         if path.extension().is_none_or(|ending| ending != "json") {
             continue;
         }
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         let bytes = zeroize::Zeroizing::new(
             read_limited(&path, MAX_CARD_BYTES)
                 .map_err(DeskError::io(format!("reading relays/{name}")))?,
@@ -298,8 +304,8 @@ fn page_files(
         if kind.is_dir() && depth < 4 {
             page_files(&entry.path(), format!("{path}/"), depth + 1, files)?;
         } else if kind.is_file() && !files.iter().any(|(known, _)| *known == path) {
-            let content = read_limited(&entry.path(), MAX_PAGE_BYTES)
-                .map_err(DeskError::io(context()))?;
+            let content =
+                read_limited(&entry.path(), MAX_PAGE_BYTES).map_err(DeskError::io(context()))?;
             files.push((path, content));
         }
     }
@@ -336,9 +342,10 @@ pub(super) fn put_on_stick(desk: &Desk, stick: &Stick) -> Result<Option<u64>, De
         return Ok(None);
     }
     let context = || "writing the publication";
-    let document = read_limited(&own.join("public.json"), 1 << 20).map_err(DeskError::io(context()))?;
-    let release = PublicRelease::parse(&document)
-        .map_err(|_| DeskError::damaged("the kept publication"))?;
+    let document =
+        read_limited(&own.join("public.json"), 1 << 20).map_err(DeskError::io(context()))?;
+    let release =
+        PublicRelease::parse(&document).map_err(|_| DeskError::damaged("the kept publication"))?;
     let minisig = read_limited(&own.join("public.json.minisig"), 64 * 1024)
         .map_err(DeskError::io(context()))?;
     let mut files = Vec::new();
@@ -350,7 +357,8 @@ pub(super) fn put_on_stick(desk: &Desk, stick: &Stick) -> Result<Option<u64>, De
         }
         files.push((file.path.clone(), content));
     }
-    let minisig = String::from_utf8(minisig).map_err(|_| DeskError::damaged("the kept publication"))?;
+    let minisig =
+        String::from_utf8(minisig).map_err(|_| DeskError::damaged("the kept publication"))?;
     write_release(&stick.path("public"), &document, &minisig, &files)
         .map_err(DeskError::io(context()))?;
     Ok(Some(number))

@@ -74,7 +74,13 @@ pub(super) fn tags(
 ) -> Result<(), DeskError> {
     let tags: BTreeSet<String> = tags
         .iter()
-        .map(|tag| tag.trim().chars().filter(|c| !c.is_control()).take(MAX_TAG_CHARS).collect())
+        .map(|tag| {
+            tag.trim()
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(MAX_TAG_CHARS)
+                .collect()
+        })
         .filter(|tag: &String| !tag.is_empty())
         .take(MAX_TAGS)
         .collect();

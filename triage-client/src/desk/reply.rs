@@ -12,10 +12,10 @@ use crypto_core::{
 use jiff::Timestamp;
 use serde_bytes::ByteBuf;
 
+use super::ReplyDraft;
 use super::error::DeskError;
 use super::open::Desk;
 use super::report::ReplyReport;
-use super::ReplyDraft;
 use crate::model::{CaseId, EventBody, ReplyPart, WrittenReply};
 use crate::vault::{create_folder, temporary};
 
@@ -218,7 +218,11 @@ fn seal_file(desk: &Desk, path: &Path) -> Result<ParcelRef, DeskError> {
         .file_name()
         .map(|name| short_name(&safe_name(&name.to_string_lossy())))
         .unwrap_or_else(|| "file".to_owned());
-    let open = || File::open(path).map(BufReader::new).map_err(DeskError::io(context()));
+    let open = || {
+        File::open(path)
+            .map(BufReader::new)
+            .map_err(DeskError::io(context()))
+    };
     let file = Attachment::describe(None, &name, media_type(&name), &mut open()?)
         .map_err(DeskError::io(context()))?;
     let folder = desk.folder.files();
@@ -263,7 +267,11 @@ fn short_name(name: &str) -> String {
 
 /// The media type by the name's ending: the receiver's program checks for itself.
 pub(super) fn media_type(name: &str) -> &'static str {
-    let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let ending = name
+        .rsplit('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     match ending.as_str() {
         "pdf" => "application/pdf",
         "txt" | "md" => "text/plain",

@@ -153,7 +153,9 @@ pub(super) fn letter(
     let long = first_of(form, crypto_core::Kind::LongText);
     let country = first_of(form, crypto_core::Kind::Country);
     let files: Vec<Attachment> = (!photo.is_empty())
-        .then(|| Attachment::describe(None, "photo.jpg", "image/jpeg", &mut Cursor::new(photo)).unwrap())
+        .then(|| {
+            Attachment::describe(None, "photo.jpg", "image/jpeg", &mut Cursor::new(photo)).unwrap()
+        })
         .into_iter()
         .collect();
     let letter = Letter {

@@ -34,11 +34,7 @@ pub(super) fn run(
 }
 
 fn keyring(desk: &mut Desk, findings: &mut Vec<Finding>) -> Result<(), DeskError> {
-    let opened = Keyring::open(
-        desk.folder.path(),
-        desk.person.id(),
-        desk.person.identity(),
-    );
+    let opened = Keyring::open(desk.folder.path(), desk.person.id(), desk.person.identity());
     let is_whole = matches!(
         &opened,
         Ok((keyring, _, false)) if keyring.generation == desk.keyring.generation
@@ -92,7 +88,9 @@ fn events(desk: &Desk, findings: &mut Vec<Finding>) {
             wrong(format!("frame {frame} does not follow the event before it"));
         }
         previous.insert(*device, (*seq, Digest::of(&bytes)));
-        let is_destroyed = head.case.is_some_and(|case| desk.index.destroyed.contains(&case));
+        let is_destroyed = head
+            .case
+            .is_some_and(|case| desk.index.destroyed.contains(&case));
         if !is_destroyed && desk.open_body(&event, &head).is_none() {
             wrong(format!("frame {frame} does not open"));
         }
@@ -109,7 +107,10 @@ fn events(desk: &Desk, findings: &mut Vec<Finding>) {
 fn cache(desk: &mut Desk, findings: &mut Vec<Finding>) {
     let ids: Vec<CaseId> = desk.index.counts().into_keys().collect();
     let agrees = ids.iter().all(|id| match desk.fold(id) {
-        Some((case, summary)) => desk.store.case(id, summary.events).is_some_and(|kept| kept == case),
+        Some((case, summary)) => desk
+            .store
+            .case(id, summary.events)
+            .is_some_and(|kept| kept == case),
         None => true,
     });
     // `read_journal` began a new index: its summaries are made again in either case.

@@ -16,7 +16,9 @@ use zeroize::Zeroizing;
 use super::error::DeskError;
 use super::open::Desk;
 use super::report::DeskSummary;
-use crate::model::{AnswerFile, AnswerSection, AnswerView, Case, CaseAnswer, CaseFile, CaseId, CaseRow};
+use crate::model::{
+    AnswerFile, AnswerSection, AnswerView, Case, CaseAnswer, CaseFile, CaseId, CaseRow,
+};
 use crate::vault::{remove_if_there, sync_folder, temporary};
 
 pub(super) fn summary(desk: &Desk, _now: Timestamp) -> DeskSummary {
@@ -237,7 +239,8 @@ fn attachment(
 
 /// Copies an attachment and holds it to its description.
 fn copy_out(desk: &Desk, file: &CaseFile, out: &mut impl Write) -> Result<(), DeskError> {
-    let damaged = || DeskError::damaged(format!("file {}", super::report::short(&file.sealed_name)));
+    let damaged =
+        || DeskError::damaged(format!("file {}", super::report::short(&file.sealed_name)));
     let mut reader = match desk.files.open(&file.sealed_name, &file.key) {
         Ok(reader) => reader,
         Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {

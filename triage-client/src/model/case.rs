@@ -5,8 +5,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use crypto_core::{
-    Digest, Language, LetterId, LetterKind, ParcelRef, ReceiptPublic, RelayId,
-    ReplyId, ReplyKind, WireAnswers, WireValue,
+    Digest, Language, LetterId, LetterKind, ParcelRef, ReceiptPublic, RelayId, ReplyId, ReplyKind,
+    WireAnswers, WireValue,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -15,7 +15,9 @@ use serde::{Deserialize, Serialize};
 use super::id::{CaseId, Secret};
 
 /// Where a case stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Nobody has taken it up.

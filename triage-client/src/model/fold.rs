@@ -87,7 +87,7 @@ pub(crate) fn fold(
     forms: &BTreeMap<Digest, Form>,
 ) -> Option<(Case, Summary)> {
     let count = events.len() as u64;
-    events.sort_by(|a, b| order(a).cmp(&order(b)));
+    events.sort_by_key(order);
     events.dedup_by(|a, b| (a.device, a.seq) == (b.device, b.seq));
     let changed = events.last()?.clock.time();
     let mut folding = Folding::new(id, changed);
@@ -176,7 +176,12 @@ impl Folding {
                 }
             }
             EventBody::Read { letter } => {
-                match self.case.letters.iter_mut().find(|known| known.id == letter) {
+                match self
+                    .case
+                    .letters
+                    .iter_mut()
+                    .find(|known| known.id == letter)
+                {
                     Some(known) if known.read_by.is_none() => known.read_by = Some(person),
                     _ => return,
                 }
@@ -286,15 +291,17 @@ impl Folding {
             if self.last_part.is_none_or(|(n, _)| n <= part.n) {
                 self.last_part = Some((part.n, part.id));
             }
-            self.parcels.extend(reply.parcels.iter().map(|parcel| ParcelFact {
-                sha256: parcel.sha256,
-                length: parcel.length,
-                lane: part.lane,
-                expires: reply.expires,
-            }));
+            self.parcels
+                .extend(reply.parcels.iter().map(|parcel| ParcelFact {
+                    sha256: parcel.sha256,
+                    length: parcel.length,
+                    lane: part.lane,
+                    expires: reply.expires,
+                }));
         }
         // Sealed parcels lie among the files, under the same kind of name.
-        self.files.extend(reply.parcels.iter().map(|parcel| parcel.sha256));
+        self.files
+            .extend(reply.parcels.iter().map(|parcel| parcel.sha256));
         if reply.kind == ReplyKind::Answer {
             self.answered = Some(clock);
             self.case.row.replies += 1;
@@ -513,7 +520,9 @@ fn first_line(text: &str) -> Option<String> {
     // Control and direction characters could make one row look like another.
     Some(
         line.chars()
-            .filter(|c| !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+            .filter(|c| {
+                !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            })
             .take(TITLE_CHARS)
             .collect(),
     )

@@ -73,10 +73,9 @@ impl Queue {
 }
 
 fn passes(row: &CaseRow, filter: &Filter, words: &[String]) -> bool {
-    let same = |wanted: &Option<String>, found: &Option<String>| {
-        wanted.is_none() || wanted == found
-    };
-    if !filter.status.is_none_or(|status| status == row.status)
+    let same =
+        |wanted: &Option<String>, found: &Option<String>| wanted.is_none() || wanted == found;
+    if filter.status.is_some_and(|status| status != row.status)
         || !same(&filter.programme, &row.programme)
         || !same(&filter.assignee, &row.assignee)
         || (filter.open_only && !row.status.is_open())
@@ -87,7 +86,10 @@ fn passes(row: &CaseRow, filter: &Filter, words: &[String]) -> bool {
         return true;
     }
     let mut text = format!("{} {}", row.id, row.title);
-    for part in [&row.programme, &row.country, &row.assignee].into_iter().flatten() {
+    for part in [&row.programme, &row.country, &row.assignee]
+        .into_iter()
+        .flatten()
+    {
         text.push(' ');
         text.push_str(part);
     }
@@ -155,7 +157,10 @@ mod tests {
 
     #[test]
     fn search_ignores_accents_and_case() {
-        let rows = [row(1, "Luật sư Đặng", None, Status::New), row(2, "other", None, Status::New)];
+        let rows = [
+            row(1, "Luật sư Đặng", None, Status::New),
+            row(2, "other", None, Status::New),
+        ];
         let filter = Filter {
             search: "luat DANG vn".to_owned(),
             ..Filter::default()

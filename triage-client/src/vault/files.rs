@@ -143,7 +143,11 @@ impl Drop for NewFile {
 pub(crate) fn names(folder: &Path) -> io::Result<Vec<Digest>> {
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder)? {
-        if let Some(name) = entry?.file_name().to_str().and_then(|name| name.parse().ok()) {
+        if let Some(name) = entry?
+            .file_name()
+            .to_str()
+            .and_then(|name| name.parse().ok())
+        {
             names.push(name);
         }
     }

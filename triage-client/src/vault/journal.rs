@@ -123,9 +123,9 @@ impl Journal {
             frames.push(FrameRef { offset, ..frame });
             offset += frame.length as u64;
         }
-        let (count, head) = frames
-            .last()
-            .map_or((0, JournalMark::START.head), |last| (last.index + 1, last.hash));
+        let (count, head) = frames.last().map_or((0, JournalMark::START.head), |last| {
+            (last.index + 1, last.hash)
+        });
         let mut next = 0;
         let mut previous = Some(JournalMark::START.head);
         for frame in &frames {
@@ -243,8 +243,7 @@ impl Journal {
 
     /// Reads everything again from the medium.
     pub(crate) fn reopen(&mut self, others: &[PathBuf]) -> io::Result<Vec<JournalDamage>> {
-        let (journal, damage) =
-            Self::open_with(&self.folder, self.key.clone(), self.mark, others)?;
+        let (journal, damage) = Self::open_with(&self.folder, self.key.clone(), self.mark, others)?;
         *self = journal;
         Ok(damage)
     }
@@ -279,7 +278,11 @@ fn seal_frame(key: &AtRestKey, mark: JournalMark, content: &[u8], out: &mut Vec<
     header.extend_from_slice(&mark.count.to_be_bytes());
     header.extend_from_slice(mark.head.as_bytes());
     // A length beyond the limit is refused by the caller before it is written.
-    header.extend_from_slice(&u32::try_from(sealed_bytes).unwrap_or(u32::MAX).to_be_bytes());
+    header.extend_from_slice(
+        &u32::try_from(sealed_bytes)
+            .unwrap_or(u32::MAX)
+            .to_be_bytes(),
+    );
     let sealed = key.seal(&mut rand_core::OsRng, &associated(&header), content);
     out.extend_from_slice(&header);
     out.extend_from_slice(&sealed);
@@ -409,13 +412,16 @@ fn choose(sources: &[Source]) -> Vec<(usize, FrameRef)> {
     let mut wanted: Option<(u64, Digest)> = None;
     for number in numbers.into_iter().rev() {
         let candidates = || {
-            sources.iter().enumerate().filter_map(move |(at, (_, scan))| {
-                // Numbers rise within a copy, but for what damage may have left.
-                scan.frames
-                    .binary_search_by_key(&number, |frame| frame.index)
-                    .ok()
-                    .map(|found| (at, scan.frames[found]))
-            })
+            sources
+                .iter()
+                .enumerate()
+                .filter_map(move |(at, (_, scan))| {
+                    // Numbers rise within a copy, but for what damage may have left.
+                    scan.frames
+                        .binary_search_by_key(&number, |frame| frame.index)
+                        .ok()
+                        .map(|found| (at, scan.frames[found]))
+                })
         };
         let named = wanted
             .filter(|(index, _)| *index == number)
@@ -504,7 +510,10 @@ mod tests {
         let (mut journal, damage) = Journal::open(folder.path(), key(), mark).unwrap();
         assert_eq!(damage, []);
         all_there(&journal, 5);
-        assert_eq!(journal.append(&[vec![5; 300], vec![6; 300]]).unwrap(), [5, 6]);
+        assert_eq!(
+            journal.append(&[vec![5; 300], vec![6; 300]]).unwrap(),
+            [5, 6]
+        );
         all_there(&journal, 7);
         let a = std::fs::read(folder.path().join("a")).unwrap();
         assert_eq!(a, std::fs::read(folder.path().join("b")).unwrap());
@@ -565,7 +574,10 @@ mod tests {
         flip(&folder.path().join("a"), 60);
         flip(&folder.path().join("b"), 2 * frame + 46);
         let (journal, damage) = Journal::open(folder.path(), key(), mark).unwrap();
-        assert_eq!(damage, [JournalDamage::Mended("a"), JournalDamage::Mended("b")]);
+        assert_eq!(
+            damage,
+            [JournalDamage::Mended("a"), JournalDamage::Mended("b")]
+        );
         all_there(&journal, 4);
     }
 
@@ -586,7 +598,10 @@ mod tests {
     fn a_frame_that_was_never_confirmed_in_one_copy_is_kept() {
         let folder = tempfile::tempdir().unwrap();
         let mark = written(folder.path(), 3);
-        let older = JournalMark { count: 2, head: mark.head };
+        let older = JournalMark {
+            count: 2,
+            head: mark.head,
+        };
         let whole = std::fs::read(folder.path().join("a")).unwrap();
         std::fs::write(folder.path().join("b"), &whole[..2 * whole.len() / 3]).unwrap();
         let (journal, _) = Journal::open(folder.path(), key(), older).unwrap();

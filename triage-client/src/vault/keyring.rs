@@ -218,8 +218,7 @@ impl Keyring {
         let mut wraps = BTreeMap::new();
         for person in &self.people {
             if let Some(access) = &person.access {
-                let mut sealer =
-                    Sealer::new(&access.recipient, SizeClass::reply(), Vec::new())?;
+                let mut sealer = Sealer::new(&access.recipient, SizeClass::reply(), Vec::new())?;
                 sealer
                     .write_all(root.expose())
                     .map_err(DeskError::io("sealing the root key"))?;
@@ -306,7 +305,8 @@ impl Keyring {
         let (head, sealed) = bytes
             .split_at_checked(PREAMBLE_BYTES.saturating_add(length))
             .ok_or(KeyringError::Damaged)?;
-        let parsed: Head = from_bytes(&head[PREAMBLE_BYTES..], LIMITS).map_err(|_| KeyringError::Damaged)?;
+        let parsed: Head =
+            from_bytes(&head[PREAMBLE_BYTES..], LIMITS).map_err(|_| KeyringError::Damaged)?;
         let wrapped = parsed
             .wraps
             .get(&person.to_string())
@@ -348,8 +348,7 @@ impl Keyring {
 
 fn unwrap_root(wrapped: &[u8], identity: &HybridIdentity) -> io::Result<AtRestKey> {
     let damaged = || io::Error::from(io::ErrorKind::InvalidData);
-    let mut reader =
-        open(std::slice::from_ref(identity), wrapped).map_err(|_| damaged())?;
+    let mut reader = open(std::slice::from_ref(identity), wrapped).map_err(|_| damaged())?;
     let mut root = Zeroizing::new([0; 32]);
     reader.read_exact(&mut *root)?;
     // To the authenticated end.

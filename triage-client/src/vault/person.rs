@@ -48,7 +48,8 @@ impl Person {
     fn from_seed(name: String, seed: Secret) -> Self {
         let root = AtRestKey::from_bytes(*seed.expose());
         let signing = SigningKey::from_seed(root.derive("sealpost/v1/person signing").expose());
-        let identity = HybridIdentity::from_seed(root.derive("sealpost/v1/person identity").expose());
+        let identity =
+            HybridIdentity::from_seed(root.derive("sealpost/v1/person identity").expose());
         Self {
             name,
             seed,
@@ -187,7 +188,11 @@ pub(crate) fn check_name(name: &str) -> Result<(), DeskError> {
         && name
             .chars()
             .all(|c| c.is_alphanumeric() || c == '-' || c == '_');
-    if fits { Ok(()) } else { Err(DeskError::BadName) }
+    if fits {
+        Ok(())
+    } else {
+        Err(DeskError::BadName)
+    }
 }
 
 #[cfg(test)]

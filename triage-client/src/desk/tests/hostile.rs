@@ -22,7 +22,14 @@ fn truncated_changed_random_and_foreign_files_are_named_and_nothing_stops() {
     let world = World::new();
     let (mut desk, organisation) = world.published();
     let receipt = Receipt::generate(&mut OsRng);
-    let sealed = letter(&organisation, &receipt, LetterKind::First, "whole", b"photo", world.now);
+    let sealed = letter(
+        &organisation,
+        &receipt,
+        LetterKind::First,
+        "whole",
+        b"photo",
+        world.now,
+    );
     let mut random = Seeded(1);
     // Named for what they are: damaged before they were named.
     for _ in 0..12 {
@@ -44,16 +51,27 @@ fn truncated_changed_random_and_foreign_files_are_named_and_nothing_stops() {
     std::fs::write(inbox.join(format!("{}.age", Digest::of(b"other"))), &sealed).unwrap();
     std::fs::write(inbox.join("not a hash.age"), b"x").unwrap();
     std::fs::create_dir(inbox.join(format!("{}.age", Digest::of(b"folder")))).unwrap();
-    std::os::unix::fs::symlink("/etc/passwd", inbox.join(format!("{}.age", Digest::of(b"link")))).unwrap();
+    std::os::unix::fs::symlink(
+        "/etc/passwd",
+        inbox.join(format!("{}.age", Digest::of(b"link"))),
+    )
+    .unwrap();
     // Too long, without taking the room.
     let long = inbox.join(format!("{}.age", Digest::of(b"long")));
-    std::fs::File::create(&long).unwrap().set_len((256 << 20) + 1).unwrap();
+    std::fs::File::create(&long)
+        .unwrap()
+        .set_len((256 << 20) + 1)
+        .unwrap();
     std::fs::write(world.stick.path().join("arrivals.json"), b"[[[").unwrap();
 
     let report = world.exchange(&mut desk);
     assert_eq!(report.import.imported, 0, "{report:?}");
-    let reasons: Vec<UnopenedReason> =
-        report.import.unopened.iter().map(|unopened| unopened.reason).collect();
+    let reasons: Vec<UnopenedReason> = report
+        .import
+        .unopened
+        .iter()
+        .map(|unopened| unopened.reason)
+        .collect();
     for reason in [
         UnopenedReason::WrongHash,
         UnopenedReason::NotSealed,
@@ -64,7 +82,10 @@ fn truncated_changed_random_and_foreign_files_are_named_and_nothing_stops() {
         assert!(reasons.contains(&reason), "{reason:?} in {reasons:?}");
     }
     assert!(desk.queue().is_empty());
-    assert!(sealed_files(&world.vault()).is_empty(), "nothing half-opened stays");
+    assert!(
+        sealed_files(&world.vault()).is_empty(),
+        "nothing half-opened stays"
+    );
 
     // The whole one still opens.
     std::fs::remove_file(world.stick.path().join("arrivals.json")).unwrap();

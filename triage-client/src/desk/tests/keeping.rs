@@ -77,7 +77,9 @@ fn damage_to_any_single_file_is_mended_or_named() {
             let mut desk = world.unlock();
             let findings = desk.findings().to_vec();
             assert!(
-                findings.iter().any(|found| found.kind == kind && found.mended),
+                findings
+                    .iter()
+                    .any(|found| found.kind == kind && found.mended),
                 "{file} at {at}: {findings:?}"
             );
             assert_eq!(desk.queue(), rows);
@@ -89,7 +91,10 @@ fn damage_to_any_single_file_is_mended_or_named() {
     let mut desk = world.unlock();
     let findings = desk.verify(&mut quiet).unwrap();
     assert_eq!(findings.len(), 1);
-    assert_eq!((findings[0].kind, findings[0].mended), (FindingKind::File, false));
+    assert_eq!(
+        (findings[0].kind, findings[0].mended),
+        (FindingKind::File, false)
+    );
     let letter = desk.case(&case).unwrap().letters[0].id;
     assert!(matches!(
         desk.read_attachment(&case, &letter, 0, 1000),
@@ -108,7 +113,12 @@ fn a_damaged_cache_is_built_again() {
     let damages: [&dyn Fn(&Path); 4] = [
         &|path| {
             let length = std::fs::metadata(path).unwrap().len();
-            std::fs::File::options().write(true).open(path).unwrap().set_len(length / 3).unwrap();
+            std::fs::File::options()
+                .write(true)
+                .open(path)
+                .unwrap()
+                .set_len(length / 3)
+                .unwrap();
         },
         &|path| {
             let length = std::fs::metadata(path).unwrap().len() as usize;
@@ -126,7 +136,9 @@ fn a_damaged_cache_is_built_again() {
         }
         let mut desk = world.unlock();
         assert!(
-            desk.findings().iter().any(|found| found.kind == FindingKind::CacheRebuilt),
+            desk.findings()
+                .iter()
+                .any(|found| found.kind == FindingKind::CacheRebuilt),
             "damage {number}: {:?}",
             desk.findings()
         );
@@ -152,13 +164,18 @@ fn a_destroyed_case_stays_destroyed() {
     let (mut desk, _, _, case, name) = with_case(&world);
     let old_keyring = std::fs::read(world.vault().join("keyring")).unwrap();
     assert_eq!(sealed_files(&world.vault()).len(), 1);
-    let report = desk.destroy(&case, "asked for by the person", world.now).unwrap();
+    let report = desk
+        .destroy(&case, "asked for by the person", world.now)
+        .unwrap();
     assert_eq!((report.letters, report.files), (1, 1));
     assert!(sealed_files(&world.vault()).is_empty());
     assert!(matches!(desk.case(&case), Err(DeskError::NoCase)));
     assert!(desk.queue().is_empty());
     assert!(!desk.keyring.cases.contains_key(&case));
-    assert_ne!(std::fs::read(world.vault().join("keyring")).unwrap(), old_keyring);
+    assert_ne!(
+        std::fs::read(world.vault().join("keyring")).unwrap(),
+        old_keyring
+    );
     assert_eq!(
         std::fs::read(world.vault().join("keyring")).unwrap(),
         std::fs::read(world.vault().join("keyring.twin")).unwrap()
@@ -213,7 +230,11 @@ fn relays_are_told_only_once_there_is_a_second_copy() {
     let report = world.exchange(&mut desk);
     assert_eq!((report.letters_released, report.letters_waiting), (0, 1));
     let backup = tempfile::tempdir().unwrap();
-    assert!(desk.backup(backup.path(), world.now, &mut quiet).unwrap().verified);
+    assert!(
+        desk.backup(backup.path(), world.now, &mut quiet)
+            .unwrap()
+            .verified
+    );
     let report = world.exchange(&mut desk);
     assert_eq!((report.letters_released, report.letters_waiting), (1, 0));
     let report = world.exchange(&mut desk);
@@ -228,9 +249,13 @@ fn a_backup_gives_everything_back() {
     let mut world = World::new();
     let (mut desk, _, _, case, _) = with_case(&world);
     desk.write_note(&case, "before", world.now).unwrap();
-    let first = desk.backup(world.stick.path(), world.now, &mut quiet).unwrap();
+    let first = desk
+        .backup(world.stick.path(), world.now, &mut quiet)
+        .unwrap();
     assert_eq!((first.files_copied, first.files), (1, 1));
-    let again = desk.backup(world.stick.path(), world.now, &mut quiet).unwrap();
+    let again = desk
+        .backup(world.stick.path(), world.now, &mut quiet)
+        .unwrap();
     assert_eq!(again.files_copied, 0, "incremental");
     let before = desk.case(&case).unwrap();
     let device = desk.keyring.desk.device;
@@ -247,9 +272,15 @@ fn a_backup_gives_everything_back() {
     world.later(1);
     let mut desk = world.unlock();
     assert_eq!(desk.case(&case).unwrap(), before);
-    assert_ne!(desk.keyring.desk.device, device, "sequence numbers are not given twice");
+    assert_ne!(
+        desk.keyring.desk.device, device,
+        "sequence numbers are not given twice"
+    );
     let letter = before.letters[0].id;
-    assert_eq!(&desk.read_attachment(&case, &letter, 0, 100).unwrap()[..], b"a photo");
+    assert_eq!(
+        &desk.read_attachment(&case, &letter, 0, 100).unwrap()[..],
+        b"a photo"
+    );
     desk.write_note(&case, "after", world.now).unwrap();
     assert_eq!(desk.verify(&mut quiet).unwrap(), []);
 }
@@ -258,13 +289,21 @@ fn a_backup_gives_everything_back() {
 fn a_backup_mends_a_vault_and_forgets_what_was_destroyed() {
     let world = World::new();
     let (mut desk, _, _, case, _) = with_case(&world);
-    desk.backup(world.stick.path(), world.now, &mut quiet).unwrap();
+    desk.backup(world.stick.path(), world.now, &mut quiet)
+        .unwrap();
     let attachment = sealed_files(&world.vault()).remove(0);
     flip(&attachment, 20);
-    desk.backup(world.stick.path(), world.now, &mut quiet).unwrap();
-    assert_eq!(desk.verify(&mut quiet).unwrap(), [], "the attachment came back");
+    desk.backup(world.stick.path(), world.now, &mut quiet)
+        .unwrap();
+    assert_eq!(
+        desk.verify(&mut quiet).unwrap(),
+        [],
+        "the attachment came back"
+    );
     desk.destroy(&case, "over", world.now).unwrap();
-    let report = desk.backup(world.stick.path(), world.now, &mut quiet).unwrap();
+    let report = desk
+        .backup(world.stick.path(), world.now, &mut quiet)
+        .unwrap();
     assert_eq!((report.files, report.files_deleted), (0, 1));
     drop(desk);
     let other = world.home.path().join("other");
@@ -281,7 +320,8 @@ fn an_older_vault_does_not_write_over_a_newer_backup() {
     desk.backup(old.path(), world.now, &mut quiet).unwrap();
     desk.write_note(&case, "one", world.now).unwrap();
     desk.write_note(&case, "two", world.now).unwrap();
-    desk.backup(world.stick.path(), world.now, &mut quiet).unwrap();
+    desk.backup(world.stick.path(), world.now, &mut quiet)
+        .unwrap();
     let other = world.home.path().join("older");
     Desk::restore(old.path(), &other, &mut quiet).unwrap();
     let mut older = Desk::unlock(&other, "linh", &passphrase(), world.now).unwrap();
@@ -297,7 +337,8 @@ fn a_frame_lost_in_both_copies_comes_back_from_the_backup() {
     let (mut desk, _, _, case, _) = with_case(&world);
     desk.write_note(&case, "kept", world.now).unwrap();
     desk.write_note(&case, "last", world.now).unwrap();
-    desk.backup(world.stick.path(), world.now, &mut quiet).unwrap();
+    desk.backup(world.stick.path(), world.now, &mut quiet)
+        .unwrap();
     drop(desk);
     let journal = world.vault().join("journal");
     let length = std::fs::metadata(journal.join("a")).unwrap().len() as usize;
@@ -307,10 +348,16 @@ fn a_frame_lost_in_both_copies_comes_back_from_the_backup() {
     }
     let mut desk = world.unlock();
     assert!(!desk.findings().is_empty());
-    desk.backup(world.stick.path(), world.now, &mut quiet).unwrap();
+    desk.backup(world.stick.path(), world.now, &mut quiet)
+        .unwrap();
     assert_eq!(desk.verify(&mut quiet).unwrap(), []);
-    let notes: Vec<String> =
-        desk.case(&case).unwrap().notes.into_iter().map(|note| note.text).collect();
+    let notes: Vec<String> = desk
+        .case(&case)
+        .unwrap()
+        .notes
+        .into_iter()
+        .map(|note| note.text)
+        .collect();
     assert_eq!(notes, ["kept", "last"]);
 }
 
@@ -337,12 +384,19 @@ fn people_come_and_go() {
     drop(desk);
     let mut desk = world.unlock();
     desk.remove_person("minh", world.now).unwrap();
-    assert!(matches!(desk.remove_person("linh", world.now), Err(DeskError::LastPerson)));
+    assert!(matches!(
+        desk.remove_person("linh", world.now),
+        Err(DeskError::LastPerson)
+    ));
     drop(desk);
     for passphrase in [&minh, &changed] {
         assert!(Desk::unlock(&world.vault(), "minh", passphrase, world.now).is_err());
     }
-    assert_eq!(world.unlock().verify(&mut quiet).unwrap(), [], "what minh signed still verifies");
+    assert_eq!(
+        world.unlock().verify(&mut quiet).unwrap(),
+        [],
+        "what minh signed still verifies"
+    );
 }
 
 #[test]

@@ -23,13 +23,19 @@ fn a_letter_becomes_a_case_with_answers_file_and_promise() {
 
     let case = desk.case(&row.id).unwrap();
     let sections = desk.answers(&case, Language::Fr);
-    assert!(sections.iter().flat_map(|s| &s.answers).any(|a| a.text.contains("xin giúp")));
+    assert!(
+        sections
+            .iter()
+            .flat_map(|s| &s.answers)
+            .any(|a| a.text.contains("xin giúp"))
+    );
     let content = desk
         .read_attachment(&row.id, &case.letters[0].id, 0, 100)
         .unwrap();
     assert_eq!(&content[..], b"a photo");
     let target = world.home.path().join("out.jpg");
-    desk.export_attachment(&row.id, &case.letters[0].id, 0, &target).unwrap();
+    desk.export_attachment(&row.id, &case.letters[0].id, 0, &target)
+        .unwrap();
     assert_eq!(std::fs::read(&target).unwrap(), b"a photo");
     assert!(matches!(
         desk.export_attachment(&row.id, &case.letters[0].id, 0, &target),
@@ -40,9 +46,14 @@ fn a_letter_becomes_a_case_with_answers_file_and_promise() {
     desk.mark_read(&id, world.now).unwrap();
     desk.set_status(&id, Status::Working, world.now).unwrap();
     desk.assign(&id, Some("linh"), world.now).unwrap();
-    desk.write_note(&id, "called the lawyer", world.now).unwrap();
-    desk.set_tags(&id, &["urgent".to_owned()], world.now).unwrap();
-    assert!(matches!(desk.assign(&id, Some("nobody"), world.now), Err(DeskError::NoPerson)));
+    desk.write_note(&id, "called the lawyer", world.now)
+        .unwrap();
+    desk.set_tags(&id, &["urgent".to_owned()], world.now)
+        .unwrap();
+    assert!(matches!(
+        desk.assign(&id, Some("nobody"), world.now),
+        Err(DeskError::NoPerson)
+    ));
     let before = desk.case(&id).unwrap();
     drop(desk);
     world.later(1);
@@ -63,7 +74,12 @@ fn importing_twice_changes_nothing() {
     let (mut desk, _, _, case, _) = with_case(&world);
     let before = desk.case(&case).unwrap();
     let report = desk
-        .import(world.stick.path(), &ExchangeOptions::default(), world.now, &mut quiet)
+        .import(
+            world.stick.path(),
+            &ExchangeOptions::default(),
+            world.now,
+            &mut quiet,
+        )
         .unwrap();
     assert_eq!((report.imported, report.known), (0, 1));
     assert_eq!(desk.case(&case).unwrap(), before);
@@ -73,7 +89,14 @@ fn importing_twice_changes_nothing() {
 fn a_follow_up_belongs_to_the_case_and_replaces_answers() {
     let world = World::new();
     let (mut desk, organisation, receipt, case, _) = with_case(&world);
-    let sealed = letter(&organisation, &receipt, LetterKind::FollowUp, "mới", b"", world.now);
+    let sealed = letter(
+        &organisation,
+        &receipt,
+        LetterKind::FollowUp,
+        "mới",
+        b"",
+        world.now,
+    );
     world.put(&sealed);
     let report = world.exchange(&mut desk);
     assert_eq!((report.import.imported, report.import.new_cases), (1, 0));
@@ -98,9 +121,21 @@ fn someone_elses_receipt_does_not_replace_answers() {
     assert_eq!(whole.row.title, "Công an bắt anh tôi sáng nay");
 }
 
-fn forged(organisation: &Organisation, forger: &Receipt, victim: &Receipt, now: Timestamp) -> Vec<u8> {
+fn forged(
+    organisation: &Organisation,
+    forger: &Receipt,
+    victim: &Receipt,
+    now: Timestamp,
+) -> Vec<u8> {
     use std::io::Write;
-    let honest = letter(organisation, forger, LetterKind::FollowUp, "forged", b"", now);
+    let honest = letter(
+        organisation,
+        forger,
+        LetterKind::FollowUp,
+        "forged",
+        b"",
+        now,
+    );
     drop(honest);
     let programme = organisation.programme("emergency").unwrap();
     let letter = Letter {
@@ -140,7 +175,14 @@ fn a_cover_letter_is_discarded_and_a_plain_document_is_shown() {
     let mut world = World::new();
     let (mut desk, organisation) = world.published();
     let receipt = Receipt::generate(&mut OsRng);
-    world.put(&letter(&organisation, &receipt, LetterKind::Cover, "", b"", world.now));
+    world.put(&letter(
+        &organisation,
+        &receipt,
+        LetterKind::Cover,
+        "",
+        b"",
+        world.now,
+    ));
     let recipient = organisation.intake_key(world.now).recipient;
     let class = SizeClass::for_plaintext(100).unwrap();
     let mut sealer = Sealer::new(recipient, class, Vec::new()).unwrap();
@@ -148,14 +190,25 @@ fn a_cover_letter_is_discarded_and_a_plain_document_is_shown() {
     let plain = sealer.finish().unwrap();
     world.put(&plain);
     let report = world.exchange(&mut desk);
-    assert_eq!((report.import.covers, report.import.imported), (1, 1), "{report:?}");
+    assert_eq!(
+        (report.import.covers, report.import.imported),
+        (1, 1),
+        "{report:?}"
+    );
     let row = &desk.queue()[0];
     assert_eq!(row.programme, None);
     let id = row.id;
     let case = desk.case(&id).unwrap();
     assert_eq!(case.letters[0].kind, None);
     assert!(matches!(
-        desk.write_reply(&id, &ReplyDraft { text: "?".to_owned(), ..ReplyDraft::default() }, world.now),
+        desk.write_reply(
+            &id,
+            &ReplyDraft {
+                text: "?".to_owned(),
+                ..ReplyDraft::default()
+            },
+            world.now
+        ),
         Err(DeskError::NoReceipt)
     ));
     world.later(24);
@@ -168,7 +221,14 @@ fn a_letter_to_the_fallback_key_waits_for_that_key() {
     let (mut desk, organisation) = world.published();
     let receipt = Receipt::generate(&mut OsRng);
     let late = world.now + SignedDuration::from_hours(24 * 2000);
-    let sealed = letter(&organisation, &receipt, LetterKind::First, "muộn", b"x", late);
+    let sealed = letter(
+        &organisation,
+        &receipt,
+        LetterKind::First,
+        "muộn",
+        b"x",
+        late,
+    );
     let name = world.put(&sealed);
     let report = world.exchange(&mut desk);
     assert_eq!(report.import.unopened[0].reason, UnopenedReason::NoKey);
@@ -197,7 +257,14 @@ fn another_organisations_key_opens_nothing() {
         "2027-01-01".parse().unwrap(),
     )];
     let receipt = Receipt::generate(&mut OsRng);
-    world.put(&letter(&organisation, &receipt, LetterKind::First, "x", b"", world.now));
+    world.put(&letter(
+        &organisation,
+        &receipt,
+        LetterKind::First,
+        "x",
+        b"",
+        world.now,
+    ));
     let report = world.exchange(&mut desk);
     assert_eq!(report.import.unopened[0].reason, UnopenedReason::NoKey);
     assert!(desk.queue().is_empty());

@@ -32,7 +32,11 @@ fn every_import_is_answered_with_the_promised_hour_in_the_persons_language() {
     assert_eq!(replies.len(), 1);
     assert_eq!(replies[0].kind, ReplyKind::Acknowledgement);
     assert_eq!(replies[0].due.unwrap().to_string(), "2026-11-25T11:00:00Z");
-    assert!(replies[0].text.contains("2026-11-25 11:00"), "{}", replies[0].text);
+    assert!(
+        replies[0].text.contains("2026-11-25 11:00"),
+        "{}",
+        replies[0].text
+    );
     assert!(replies[0].text.contains("biên nhận"));
 }
 
@@ -55,7 +59,10 @@ fn a_long_answer_with_a_file_arrives_whole() {
     assert_eq!(report.parcels, 1);
     assert_eq!(desk.summary(world.now).replies_waiting, 0);
     let replies = board(&world, &organisation, &receipt);
-    let joined: String = replies[1..].iter().map(|reply| reply.text.as_str()).collect();
+    let joined: String = replies[1..]
+        .iter()
+        .map(|reply| reply.text.as_str())
+        .collect();
     assert_eq!(joined, text.trim());
     for pair in replies.windows(2) {
         assert_eq!(pair[1].previous, Some(pair[0].id));
@@ -65,7 +72,10 @@ fn a_long_answer_with_a_file_arrives_whole() {
     let folder = world.stick.path().join("parcels");
     let sealed = std::fs::read(folder.join(format!("{}.age", parcel.sha256))).unwrap();
     let mut content = Vec::new();
-    assert_eq!(open_parcel(parcel, &sealed[..], &mut content).unwrap(), "contract.pdf");
+    assert_eq!(
+        open_parcel(parcel, &sealed[..], &mut content).unwrap(),
+        "contract.pdf"
+    );
     assert_eq!(content, vec![9; 100_000]);
     ParcelNote::verify(
         &std::fs::read(folder.join(format!("{}.json", parcel.sha256))).unwrap(),
@@ -104,12 +114,18 @@ fn two_editions_differ_only_where_a_reply_came() {
             .to_vec()
     };
     let before = slots(&world);
-    let draft = ReplyDraft { text: "answer".to_owned(), ..ReplyDraft::default() };
+    let draft = ReplyDraft {
+        text: "answer".to_owned(),
+        ..ReplyDraft::default()
+    };
     desk.write_reply(&case, &draft, world.now).unwrap();
     world.exchange(&mut desk);
     let after = slots(&world);
     assert_eq!((before.len(), after.len()), (32, 32));
-    assert_eq!(after.iter().filter(|slot| !before.contains(slot)).count(), 1);
+    assert_eq!(
+        after.iter().filter(|slot| !before.contains(slot)).count(),
+        1
+    );
 }
 
 #[test]
@@ -117,7 +133,10 @@ fn nothing_is_published_with_a_text_missing_or_another_root() {
     let world = World::new();
     let (mut desk, _) = world.published();
     let config = std::fs::read_to_string(desk.config_file()).unwrap();
-    let request = PublishRequest { root_file: world.root(), root_passphrase: passphrase() };
+    let request = PublishRequest {
+        root_file: world.root(),
+        root_passphrase: passphrase(),
+    };
     let before = world.organisation();
     // A programme with a title in English only.
     let broken = config.replacen(
@@ -126,7 +145,9 @@ fn nothing_is_published_with_a_text_missing_or_another_root() {
         1,
     );
     std::fs::write(desk.config_file(), broken).unwrap();
-    let error = desk.publish(&request, world.stick.path(), world.now).unwrap_err();
+    let error = desk
+        .publish(&request, world.stick.path(), world.now)
+        .unwrap_err();
     assert!(error.to_string().contains("emergency"), "{error}");
     assert_eq!(world.organisation(), before);
     std::fs::write(desk.config_file(), config).unwrap();
@@ -134,7 +155,10 @@ fn nothing_is_published_with_a_text_missing_or_another_root() {
 
     let other = World::new();
     drop(other.create());
-    let foreign = PublishRequest { root_file: other.root(), root_passphrase: passphrase() };
+    let foreign = PublishRequest {
+        root_file: other.root(),
+        root_passphrase: passphrase(),
+    };
     assert!(matches!(
         desk.publish(&foreign, world.stick.path(), world.now),
         Err(DeskError::WrongRoot)
