@@ -96,6 +96,7 @@ export interface RelayAnswer {
 
 /** Makes one request; throws `RelayError`, or the reason of the signal. */
 export async function ask(request: Request): Promise<RelayAnswer> {
+  request.signal?.throwIfAborted();
   const bytes = (request.body?.size ?? 0) + (request.expectedBytes ?? 0);
   const patience = new AbortController();
   const timer = setTimeout(
@@ -103,7 +104,6 @@ export async function ask(request: Request): Promise<RelayAnswer> {
     1000 * (PATIENCE_SECONDS + bytes / LEAST_BYTES_PER_SECOND),
   );
   const cancel = (): void => patience.abort();
-  request.signal?.throwIfAborted();
   request.signal?.addEventListener('abort', cancel);
   try {
     const response = await fetch(request.url, {
