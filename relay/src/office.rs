@@ -8,6 +8,7 @@ mod board;
 mod parcels;
 mod publication;
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use jiff::Timestamp;
@@ -80,10 +81,45 @@ struct Today {
     announced: u64,
 }
 
+/// The most bytes that one request reserves. Announcing costs nothing, so that what is only
+/// announced must not be held against everyone else: beyond this, bytes count as they come.
+const MOST_RESERVED_BYTES: u64 = 4 << 20;
+
 /// Bytes that a request announced; given back when it ends.
 pub(crate) struct Announced {
     office: Arc<Office>,
     bytes: u64,
+    /// Whether what comes counts for the day: staff's pushes do not.
+    counts: bool,
+    /// Bytes that came since the room was last looked at.
+    unseen: AtomicU64,
+}
+
+impl Announced {
+    /// Counts bytes that really came, and stops a request that would fill disk or day although
+    /// there was room when it began.
+    pub(crate) fn came(&self, bytes: usize) -> Result<(), StoreError> {
+        if !self.counts {
+            return Ok(());
+        }
+        let bytes = bytes as u64;
+        let office = &self.office;
+        let mut today = office.today();
+        today.bytes = today.bytes.saturating_add(bytes);
+        let day_is_full = today.bytes > office.limits.bytes_per_day;
+        drop(today);
+        let unseen = self.unseen.fetch_add(bytes, Ordering::Relaxed) + bytes;
+        if unseen >= MOST_RESERVED_BYTES {
+            self.unseen.store(0, Ordering::Relaxed);
+            if !policy::has_room(&office.limits, &office.store.room()?, 0) {
+                return Err(StoreError::NoRoom);
+            }
+        }
+        if day_is_full {
+            return Err(StoreError::NoRoom);
+        }
+        Ok(())
+    }
 }
 
 impl Drop for Announced {
@@ -142,19 +178,18 @@ impl Office {
         };
         let verdict = policy::judge(&self.limits, &usage, facts);
         let bytes = match verdict {
-            Verdict::Take(bytes) => bytes,
+            Verdict::Take(bytes) => bytes.min(MOST_RESERVED_BYTES),
             Verdict::Refuse(_) => 0,
         };
         today.announced += bytes;
-        if !matches!(facts, Facts::Push { .. }) {
-            today.bytes += bytes;
-        }
         drop(today);
         Ok((
             verdict,
             Announced {
                 office: Arc::clone(self),
                 bytes,
+                counts: !matches!(facts, Facts::Push { .. }),
+                unseen: AtomicU64::new(0),
             },
         ))
     }

@@ -194,18 +194,21 @@ fn letter_length(limits: &Limits, length: u64) -> Result<(), Refusal> {
 
 fn room_for(limits: &Limits, usage: &Usage, length: u64) -> Result<(), Refusal> {
     let wanted = length.saturating_add(usage.announced_bytes);
-    let kept_free = limits
-        .free_bytes
-        .max(usage.room.total_bytes / 100 * limits.free_percent);
-    if usage.room.free_bytes < wanted.saturating_add(kept_free)
-        || usage.room.free_files < limits.free_files
-    {
+    if !has_room(limits, &usage.room, wanted) {
         return Err(Refusal::NoRoom);
     }
     if usage.bytes_today.saturating_add(wanted) > limits.bytes_per_day {
         return Err(Refusal::DayIsFull);
     }
     Ok(())
+}
+
+/// Tells whether so many more bytes of letters leave free what must stay free.
+pub(crate) fn has_room(limits: &Limits, room: &Room, wanted: u64) -> bool {
+    let kept_free = limits
+        .free_bytes
+        .max(room.total_bytes / 100 * limits.free_percent);
+    room.free_bytes >= wanted.saturating_add(kept_free) && room.free_files >= limits.free_files
 }
 
 #[cfg(test)]

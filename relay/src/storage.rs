@@ -77,8 +77,6 @@ pub(crate) enum Document {
     Release,
     /// The envelope of a lane's edition.
     Edition(u8),
-    /// Number and hash of the newest acknowledgement of a lane.
-    AcknowledgedNumber(u8),
     /// Letters to delete at an hour.
     Deletion(Deletion),
     /// The envelope of a parcel's note.
@@ -90,10 +88,8 @@ pub(crate) enum Document {
 pub(crate) struct Deletion {
     /// When they are deleted.
     pub(crate) due: Hour,
-    /// The lane that acknowledged them.
-    pub(crate) lane: u8,
-    /// The number of its acknowledgement.
-    pub(crate) number: u64,
+    /// The hash of the acknowledgement.
+    pub(crate) list: BlobId,
     /// Why.
     pub(crate) reason: Reason,
 }

@@ -87,8 +87,7 @@ impl<T> Signed<T> {
 #[derive(Debug)]
 pub(super) struct Waiting {
     pub(super) what: String,
-    pub(super) lane: u8,
-    pub(super) number: u64,
+    pub(super) sha256: BlobId,
     pub(super) relays: Vec<Id16>,
     letters: Vec<BlobId>,
     path: PathBuf,
@@ -231,7 +230,7 @@ impl Outgoing {
                 });
             }
         }
-        // Numbers rise within a lane, and a relay refuses a lower one than it has seen.
+        // A later note of a parcel comes after an earlier one.
         self.parcels
             .sort_by_key(|parcel| (parcel.content.lane, parcel.content.number));
         Ok(())
@@ -248,19 +247,16 @@ impl Outgoing {
             let what = format!("acknowledgement {stem}");
             let path = stick.path("acknowledged").join(&name);
             let read = document(stick, &path, Acknowledgement::read)?;
-            if let Some((_, list)) = self.note(&what, read) {
+            if let Some((envelope, list)) = self.note(&what, read) {
                 self.acknowledgements.push(Waiting {
                     what,
-                    lane: list.lane,
-                    number: list.number,
+                    sha256: BlobId::of(envelope.document.as_bytes()),
                     relays: list.relays,
                     letters: list.letters.iter().map(|letter| letter.sha256).collect(),
                     path,
                 });
             }
         }
-        self.acknowledgements
-            .sort_by_key(|list| (list.lane, list.number));
         Ok(())
     }
 

@@ -167,9 +167,7 @@ impl Push<'_> {
     fn acknowledgements(&mut self, state: &mut State) -> Result<(), Halt> {
         let outgoing = self.outgoing;
         for list in &outgoing.acknowledgements {
-            if !list.relays.contains(&self.relay)
-                || state.has_acknowledgement(list.lane, list.number)
-            {
+            if !list.relays.contains(&self.relay) || state.has_acknowledgement(list.sha256) {
                 continue;
             }
             let envelope = match list.envelope(self.stick)? {
@@ -185,7 +183,11 @@ impl Push<'_> {
                 .map(Some)
                 .map_err(Halt::from);
             if let Some(taken) = self.outcome(posted)? {
-                state.acknowledged(self.stick, list.lane, list.number)?;
+                let here = |known: &_| {
+                    let mut lists = outgoing.acknowledgements.iter();
+                    lists.any(|list| list.sha256 == *known)
+                };
+                state.acknowledged(self.stick, list.sha256, here)?;
                 self.report.acknowledgements += u64::from(taken == Taken::Yes);
             }
         }

@@ -2,7 +2,7 @@
 //!
 //! Only a shortcut: without it everything is offered again, and the relay says what it has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -18,8 +18,9 @@ const MAX_STATE_BYTES: u64 = 8 << 20;
 pub(super) struct State {
     version: u64,
     relay: Id16,
-    /// Lane to the highest number of an acknowledgement that the relay accepted.
-    acknowledged: BTreeMap<u8, u64>,
+    /// The hashes of the acknowledgements that the relay accepted. Not their highest number: a
+    /// second stick may bring a lower one later.
+    acknowledged: BTreeSet<BlobId>,
     /// Parcel to the number of the note that the relay accepted.
     parcels: BTreeMap<BlobId, u64>,
     #[serde(skip)]
@@ -38,7 +39,7 @@ impl State {
         let mut state = read.unwrap_or_else(|| Self {
             version: 1,
             relay,
-            acknowledged: BTreeMap::new(),
+            acknowledged: BTreeSet::new(),
             parcels: BTreeMap::new(),
             path: PathBuf::new(),
         });
@@ -46,21 +47,20 @@ impl State {
         Ok(state)
     }
 
-    /// Tells whether the relay accepted this acknowledgement, or a later one of its lane.
-    pub(super) fn has_acknowledgement(&self, lane: u8, number: u64) -> bool {
-        self.acknowledged
-            .get(&lane)
-            .is_some_and(|last| *last >= number)
+    /// Tells whether the relay accepted this acknowledgement.
+    pub(super) fn has_acknowledgement(&self, list: BlobId) -> bool {
+        self.acknowledged.contains(&list)
     }
 
-    /// Notes an acknowledgement.
+    /// Notes an acknowledgement, and forgets those that are no longer on the stick.
     pub(super) fn acknowledged(
         &mut self,
         stick: &Stick,
-        lane: u8,
-        number: u64,
+        list: BlobId,
+        on_the_stick: impl Fn(&BlobId) -> bool,
     ) -> Result<(), StickError> {
-        self.acknowledged.insert(lane, number);
+        self.acknowledged.retain(on_the_stick);
+        self.acknowledged.insert(list);
         self.save(stick)
     }
 

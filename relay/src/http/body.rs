@@ -8,6 +8,7 @@ use tokio::time::{Instant, timeout};
 
 use super::answer::Problem;
 use crate::digest::{BlobHasher, BlobId};
+use crate::office::Announced;
 use crate::storage::{Draft, PIECE_BYTES, StoreError};
 
 /// How long a body may stand still.
@@ -81,6 +82,7 @@ impl BodyReader {
         &mut self,
         length: u64,
         draft: Box<dyn Draft>,
+        announced: &Announced,
     ) -> Result<(Box<dyn Draft>, BlobId), Problem> {
         let mut pouring = Pouring::new(draft);
         let mut left = length;
@@ -93,6 +95,7 @@ impl BodyReader {
                 return Err(cut_short());
             }
             left -= piece.len() as u64;
+            announced.came(piece.len())?;
             pouring = pouring.add(&piece).await?;
         }
         pouring.finish().await

@@ -123,7 +123,7 @@ impl Server {
                 ("public.json", Some(served)) => Ok(answer::bytes(
                     StatusCode::OK,
                     "application/json",
-                    served.envelope.document.clone(),
+                    served.listing.clone(),
                 )),
                 ("public.json.minisig", Some(served)) => Ok(answer::bytes(
                     StatusCode::OK,

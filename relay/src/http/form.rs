@@ -27,7 +27,7 @@ impl Server {
         headers: &HeaderMap,
         body: &mut BodyReader,
     ) -> Result<Answer, Problem> {
-        let (_, _announced) = self
+        let (_, announced) = self
             .admit(Facts::Form {
                 length: content_length(headers),
             })
@@ -49,10 +49,12 @@ impl Server {
             if !held.starts_with(AGE_MAGIC) {
                 return Err(Problem::not_age());
             }
+            announced.came(held.len())?;
             let mut length = held.len() as u64;
             let mut pouring = Pouring::new(self.draft().await?).add(&held).await?;
             while let Some(piece) = form.piece().await? {
                 length += piece.len() as u64;
+                announced.came(piece.len())?;
                 if length > self.office.limits.letter_bytes {
                     return Err(Refusal::TooLarge.into());
                 }
@@ -83,6 +85,9 @@ struct FormReader<'a> {
     /// CR LF, two hyphens and the boundary: what ends a part.
     delimiter: Vec<u8>,
     held: Vec<u8>,
+    /// So many bytes of `held` begin no delimiter: a sender of single bytes must not make every
+    /// one of them be searched again for each that comes.
+    searched: usize,
 }
 
 impl<'a> FormReader<'a> {
@@ -93,23 +98,30 @@ impl<'a> FormReader<'a> {
             body,
             delimiter,
             held: b"\r\n".to_vec(),
+            searched: 0,
         }
     }
 
     /// The next bytes of the part; none at its end, which is then behind us.
     async fn piece(&mut self) -> Result<Option<Vec<u8>>, Problem> {
         loop {
-            match find(&self.held, &self.delimiter) {
+            let found = find(&self.held[self.searched..], &self.delimiter);
+            match found.map(|at| self.searched + at) {
                 Some(0) => {
                     self.held.drain(..self.delimiter.len());
                     return Ok(None);
                 }
-                Some(at) => return Ok(Some(self.held.drain(..at).collect())),
+                Some(at) => {
+                    self.searched = 0;
+                    return Ok(Some(self.held.drain(..at).collect()));
+                }
                 None => {}
             }
             // Everything but a possible beginning of the delimiter is content for certain.
             let certain = (self.held.len() + 1).saturating_sub(self.delimiter.len());
+            self.searched = certain;
             if certain >= PIECE_BYTES {
+                self.searched = 0;
                 return Ok(Some(self.held.drain(..certain).collect()));
             }
             self.fill().await?;

@@ -174,7 +174,7 @@ impl Server {
             envelope,
             body,
             rest,
-            _announced: announced,
+            announced,
         })
     }
 
@@ -186,7 +186,10 @@ impl Server {
         shelf: Shelf,
         id: BlobId,
     ) -> Result<(), Problem> {
-        let (draft, found) = push.body.pour(length, self.draft().await?).await?;
+        let (draft, found) = push
+            .body
+            .pour(length, self.draft().await?, &push.announced)
+            .await?;
         if found != id {
             return Err(PushError::WrongBlob.into());
         }
@@ -199,7 +202,7 @@ struct Push<'a> {
     envelope: Envelope,
     body: &'a mut BodyReader,
     rest: u64,
-    _announced: crate::office::Announced,
+    announced: crate::office::Announced,
 }
 
 impl Push<'_> {

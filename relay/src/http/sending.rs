@@ -36,11 +36,11 @@ impl Server {
                 "send the whole letter, or Upload-Complete: ?0",
             ));
         }
-        let (length, _announced) = self.admit(Facts::Letter { length }).await?;
+        let (length, announced) = self.admit(Facts::Letter { length }).await?;
         if body.peek(AGE_MAGIC.len()).await? != AGE_MAGIC {
             return Err(Problem::not_age());
         }
-        let (draft, id) = body.pour(length, self.draft().await?).await?;
+        let (draft, id) = body.pour(length, self.draft().await?, &announced).await?;
         self.keep_letter(draft, id).await?;
         Ok(created(id))
     }
@@ -51,7 +51,7 @@ impl Server {
         length: Option<u64>,
         body: &mut BodyReader,
     ) -> Result<Answer, Problem> {
-        let (length, _announced) = self.admit(Facts::Begin { total, length }).await?;
+        let (length, announced) = self.admit(Facts::Begin { total, length }).await?;
         let total = total.unwrap_or(length);
         check_beginning(body, length).await?;
         let office = Arc::clone(&self.office);
@@ -61,7 +61,7 @@ impl Server {
         if length > 0 {
             let claimed = self.office.partials.claim(id).await?;
             let partial = claimed.ok_or_else(Problem::not_found)?;
-            offset = self.append(partial, length, body).await?.offset;
+            offset = self.append(partial, length, body, &announced).await?.offset;
         }
         let mut answer = answer::empty(StatusCode::CREATED);
         let location = format!("/v1/submissions/partial/{id}");
@@ -77,11 +77,15 @@ impl Server {
     pub(super) async fn upload_state(&self, id: Id16) -> Result<Answer, Problem> {
         let (offset, total, complete) = match self.office.partials.completed(id) {
             Some((total, _)) => (total, total, "?1"),
-            None => {
-                let partial = self.office.partials.claim(id).await?;
-                let partial = partial.ok_or_else(Problem::not_found)?;
-                (partial.offset, partial.total, "?0")
-            }
+            None => match self.office.partials.claim(id).await? {
+                Some(partial) => (partial.offset, partial.total, "?0"),
+                // Completed while this request waited for it.
+                None => {
+                    let done = self.office.partials.completed(id);
+                    let (total, _) = done.ok_or_else(Problem::not_found)?;
+                    (total, total, "?1")
+                }
+            },
         };
         let mut answer = answer::empty(StatusCode::NO_CONTENT);
         let headers = answer.headers_mut();
@@ -118,7 +122,14 @@ impl Server {
             "send ?1 with the last piece and ?0 before",
         ))?;
         let claimed = self.office.partials.claim(id).await?;
-        let mut partial = claimed.ok_or_else(Problem::not_found)?;
+        let Some(mut partial) = claimed else {
+            // Completed while this request waited for it: a `404` would make its sender begin
+            // anew with what is safe already.
+            let done = self.office.partials.completed(id);
+            return done
+                .map(|(_, blob)| created(blob))
+                .ok_or_else(Problem::not_found);
+        };
         let (total, have) = (partial.total, partial.offset);
         if offset.is_some_and(|offset| offset != have) {
             return Err(Problem::wrong_offset(have));
@@ -131,12 +142,12 @@ impl Server {
             length,
             last,
         };
-        let (length, _announced) = self.admit(facts).await?;
+        let (length, announced) = self.admit(facts).await?;
         if have == 0 {
             check_beginning(body, length).await?;
         }
         if length > 0 {
-            partial = self.append(partial, length, body).await?;
+            partial = self.append(partial, length, body, &announced).await?;
         }
         if !last {
             let mut answer = answer::empty(StatusCode::NO_CONTENT);
@@ -180,9 +191,9 @@ impl Server {
         mut partial: Partial,
         length: u64,
         body: &mut BodyReader,
+        announced: &Announced,
     ) -> Result<Partial, Problem> {
         let end = partial.offset + length;
-        let hour = Hour::of(self.now());
         let mut failed = None;
         while partial.offset < end {
             let most = usize::try_from(end - partial.offset).unwrap_or(PIECE_BYTES);
@@ -196,6 +207,10 @@ impl Server {
             };
             match piece {
                 Ok(piece) if !piece.is_empty() => {
+                    if let Err(full) = announced.came(piece.len()) {
+                        failed = Some(full.into());
+                        break;
+                    }
                     partial = blocking(move || {
                         partial.append(&piece)?;
                         Ok::<_, StoreError>(partial)
@@ -212,6 +227,9 @@ impl Server {
                 }
             }
         }
+        // The hour in which the last byte came, not the one in which the first did: the hour's
+        // turn knows by it what to copy.
+        let hour = Hour::of(self.now());
         let partial = blocking(move || {
             partial.sync(hour)?;
             Ok::<_, StoreError>(partial)

@@ -20,13 +20,6 @@ const fn days_kept(reason: Reason) -> i64 {
     }
 }
 
-/// The newest acknowledgement of a lane.
-#[derive(Serialize, Deserialize)]
-struct Newest {
-    number: u64,
-    sha256: BlobId,
-}
-
 /// A list of letters that waits for its hour.
 #[derive(Serialize, Deserialize)]
 struct Waiting {
@@ -38,6 +31,10 @@ struct Waiting {
 
 impl Office {
     /// Takes an acknowledgement. One that is not meant for this relay changes nothing.
+    ///
+    /// Lists may come in any order of their numbers: each only adds marks, and with two sticks
+    /// under way a relay that wanted them rising would never hear of the letters of the slower
+    /// one. A list that comes again while it waits changes nothing.
     pub(crate) fn acknowledge(&self, envelope: &Envelope, now: Timestamp) -> Result<(), PushError> {
         let publication = self.publication().ok_or(PushError::NotPublished)?;
         let list = Acknowledgement::read(envelope.document.as_bytes())?;
@@ -49,18 +46,8 @@ impl Office {
         if !list.relays.contains(&self.id) {
             return Ok(());
         }
-        let number = Document::AcknowledgedNumber(list.lane);
         let sha256 = BlobId::of(envelope.document.as_bytes());
-        if let Some(bytes) = self.store.read_document(number)? {
-            let newest: Newest =
-                serde_json::from_slice(&bytes).map_err(|_| SignedError::MalformedDocument)?;
-            if newest.sha256 == sha256 {
-                return Ok(());
-            }
-            if list.number <= newest.number {
-                return Err(PushError::NumberTooLow);
-            }
-        }
+        let known = self.store.deletions()?;
         let hour = Hour::of(now);
         for reason in [Reason::Imported, Reason::SetAside] {
             let letters: Vec<BlobId> = list
@@ -69,13 +56,13 @@ impl Office {
                 .filter(|letter| letter.reason == reason)
                 .map(|letter| letter.sha256)
                 .collect();
-            if letters.is_empty() {
+            let waits = |one: &Deletion| one.list == sha256 && one.reason == reason;
+            if letters.is_empty() || known.iter().any(waits) {
                 continue;
             }
             let deletion = Deletion {
                 due: hour.earlier(-24 * days_kept(reason)),
-                lane: list.lane,
-                number: list.number,
+                list: sha256,
                 reason,
             };
             let waiting = Waiting {
@@ -85,11 +72,7 @@ impl Office {
             self.store
                 .write_document(Document::Deletion(deletion), &json(&waiting), hour)?;
         }
-        let newest = Newest {
-            number: list.number,
-            sha256,
-        };
-        Ok(self.store.write_document(number, &json(&newest), hour)?)
+        Ok(())
     }
 
     /// Deletes the letters that are due.
@@ -100,18 +83,26 @@ impl Office {
                 break;
             }
             let document = Document::Deletion(deletion);
-            if let Some(bytes) = self.store.read_document(document)? {
-                let waiting: Waiting =
-                    serde_json::from_slice(&bytes).map_err(|_| SignedError::MalformedDocument)?;
-                let limit = Hour::from_folder(&waiting.no_later_than)
-                    .ok_or(SignedError::MalformedDocument)?;
-                let letters: HashSet<BlobId> = waiting.letters.into_iter().collect();
-                deleted += self.store.remove_letters(&letters, limit)?;
-            }
+            let Some(bytes) = self.store.read_document(document)? else {
+                continue;
+            };
+            // A list that a failing disk has damaged stays where it is, and must not keep the
+            // other lists and the hour's turn from their work.
+            let Some((letters, limit)) = read(&bytes) else {
+                tracing::warn!("a list of letters to delete is damaged and left alone");
+                continue;
+            };
+            deleted += self.store.remove_letters(&letters, limit)?;
             self.store.remove_document(document)?;
         }
         Ok(deleted)
     }
+}
+
+fn read(bytes: &[u8]) -> Option<(HashSet<BlobId>, Hour)> {
+    let waiting: Waiting = serde_json::from_slice(bytes).ok()?;
+    let limit = Hour::from_folder(&waiting.no_later_than)?;
+    Some((waiting.letters.into_iter().collect(), limit))
 }
 
 fn json(value: &impl Serialize) -> Vec<u8> {

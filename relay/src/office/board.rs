@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, PoisonError};
 
+use hyper::body::Bytes;
 use jiff::Timestamp;
 
 use super::{Office, Publication, PushError};
@@ -15,8 +16,9 @@ use crate::storage::{Document, Shelf, Store};
 #[derive(Default)]
 pub(crate) struct Board {
     lanes: BTreeMap<u8, Lane>,
-    /// `{"lanes": [envelopes]}`, made once for each change.
-    pub(crate) json: Vec<u8>,
+    /// `{"lanes": [envelopes]}`, made once for each change and shared by all who fetch it: a
+    /// copy for each slow reader would fill the memory.
+    pub(crate) json: Bytes,
 }
 
 struct Lane {
@@ -45,7 +47,10 @@ impl Board {
         let envelopes: Vec<&Envelope> = lanes.values().map(|lane| &lane.envelope).collect();
         let json = serde_json::to_vec(&serde_json::json!({ "lanes": envelopes }))
             .expect("strings always become JSON");
-        Self { lanes, json }
+        Self {
+            lanes,
+            json: json.into(),
+        }
     }
 }
 
@@ -64,8 +69,10 @@ impl Office {
         }
         // A lane that left the board when its desk's key changed still has its number on disk.
         if let Some(bytes) = self.store.read_document(Document::Edition(edition.lane))? {
-            let before = Edition::read(Envelope::from_json(&bytes)?.document.as_bytes())?;
-            if edition.number < before.number {
+            // A damaged one is as good as none, or its lane would stay dark for ever.
+            let before = Envelope::from_json(&bytes)
+                .and_then(|envelope| Edition::read(envelope.document.as_bytes()));
+            if before.is_ok_and(|before| edition.number < before.number) {
                 return Err(PushError::NumberTooLow);
             }
         }

@@ -42,7 +42,11 @@ impl Office {
         if self.store.open(Shelf::Parcels, &note.sha256)?.is_none() {
             return Ok(ParcelCheck::New(Box::new(note)));
         }
-        let kept_until = self.parcel_note(&note.sha256)?.map(|kept| kept.last_day());
+        let kept_until = match self.parcel_note(&note.sha256) {
+            // Damaged: the good one takes its place.
+            Err(PushError::Signed(_)) => None,
+            kept => kept?.map(|kept| kept.last_day()),
+        };
         if kept_until.is_none_or(|day| day < note.last_day()) {
             self.keep_note(envelope, &note.sha256, now)?;
         }
@@ -70,7 +74,12 @@ impl Office {
         })?;
         let mut expired = 0;
         for id in all {
-            let last_day = self.parcel_note(&id)?.map(|note| note.last_day());
+            let last_day = match self.parcel_note(&id) {
+                // Damaged: the parcel stays until a good note comes, and the others have their
+                // turn.
+                Err(PushError::Signed(_)) => continue,
+                note => note?.map(|note| note.last_day()),
+            };
             if last_day.is_none_or(|day| day < hour.day()) {
                 self.store.remove(Shelf::Parcels, &id)?;
                 self.store.remove_document(Document::ParcelNote(id))?;

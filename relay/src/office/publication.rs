@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, PoisonError};
 
+use hyper::body::Bytes;
 use jiff::Timestamp;
 
 use super::{Office, PushError, board};
@@ -17,6 +18,8 @@ pub(crate) struct Publication {
     pub(crate) release: PublicRelease,
     pub(crate) organisation: OrganisationFile,
     files: HashMap<String, (BlobId, u64)>,
+    /// The text of `public.json`, shared by all who fetch it.
+    pub(crate) listing: Bytes,
 }
 
 /// What to do with a pushed release.
@@ -40,6 +43,7 @@ impl Publication {
             .map(|file| (file.path.clone(), (file.sha256, file.length)))
             .collect();
         Self {
+            listing: envelope.document.clone().into(),
             envelope,
             release,
             organisation,

@@ -4,10 +4,10 @@
 //! necessary. A file without a name (`O_TMPFILE`) leaves nothing behind when the process dies,
 //! and linking it refuses to overwrite.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Write as _};
 use std::os::fd::{AsFd, AsRawFd as _};
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{AtFlags, CWD, Mode, OFlags, RenameFlags, Timespec, Timestamps};
@@ -115,6 +115,17 @@ pub(super) fn has_nameless(root: &Path) -> bool {
     linked
 }
 
+/// Tells whether what the file system notes by itself says more about a file than the hour of
+/// its arrival, which is its modification time.
+///
+/// A file that was copied after that hour has a later change time: nothing is left to blur. So
+/// has one that came in the last seconds of the hour and got its name in the next, which is why
+/// everything of the hour that has just ended is copied.
+pub(super) fn tells_time(facts: &Metadata, now: Hour) -> bool {
+    let arrived = Hour::of_seconds(facts.mtime());
+    arrived < now && (Hour::of_seconds(facts.ctime()) <= arrived || arrived == now.earlier(1))
+}
+
 /// Sets both settable times of a file to the beginning of an hour.
 pub(super) fn set_hour(file: impl AsFd, hour: Hour) -> Result<(), StoreError> {
     let at = Timespec {
@@ -126,6 +137,27 @@ pub(super) fn set_hour(file: impl AsFd, hour: Hour) -> Result<(), StoreError> {
         last_modification: at,
     };
     Ok(rustix::fs::futimens(file, &times)?)
+}
+
+/// Opens a file for reading without a trace: the file system would note the time, and with it
+/// the minute in which somebody fetched a reply.
+pub(super) fn open_quietly(path: &Path) -> io::Result<File> {
+    let quiet = OFlags::NOATIME.bits().cast_signed();
+    let opened = OpenOptions::new().read(true).custom_flags(quiet).open(path);
+    match opened {
+        // Only the owner of a file may ask for this. A file that is another user's is none that
+        // a relay wrote.
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => File::open(path),
+        opened => opened,
+    }
+}
+
+/// Makes the time at which something in a folder last came or went tell only the hour.
+pub(super) fn blur_entries(folder: &Path, now: Hour) -> Result<(), StoreError> {
+    let touch = folder.join(format!(".new-{}", super::random_id()?));
+    File::create_new(&touch)?;
+    std::fs::remove_file(touch)?;
+    set_hour(File::open(folder)?, now)
 }
 
 /// Makes a folder's entries durable.

@@ -5,8 +5,8 @@
 //! board/<sha256>.chunk                chunks of editions
 //! parcels/<sha256>.age, .json         parcels and their notes
 //! public/<sha256>                     files of the public release
-//! acknowledged/<due hour>_<lane>_<number>_<reason>.json
-//! documents/                          release, editions, numbers
+//! acknowledged/<due hour>_<sha256>_<reason>.json
+//! documents/                          release, editions
 //! partial/                            uploads that are not complete
 //! tmp/                                used only where nameless files are not supported
 //! ```
@@ -29,7 +29,7 @@ use super::durable::{self, Fresh};
 use super::{
     Deletion, Document, Draft, Kept, Letter, PIECE_BYTES, Room, Shelf, Store, StoreError, Stored,
 };
-use crate::digest::BlobId;
+use crate::digest::{BlobHasher, BlobId};
 use crate::hour::Hour;
 use crate::random;
 use crate::signed::Reason;
@@ -115,7 +115,11 @@ impl FolderStore {
 
     fn sweep(&self) -> Result<(), StoreError> {
         for entry in fs::read_dir(self.root.join("tmp"))? {
-            fs::remove_file(entry?.path())?;
+            let entry = entry?;
+            // A folder is not of the relay's making (`lost+found`): it is left alone.
+            if !entry.file_type()?.is_dir() {
+                fs::remove_file(entry.path())?;
+            }
         }
         let mut folders: Vec<PathBuf> = FOLDERS.iter().map(|name| self.root.join(name)).collect();
         folders.push(self.root.clone());
@@ -160,9 +164,6 @@ impl FolderStore {
         match name {
             Document::Release => documents.join("release.json"),
             Document::Edition(lane) => documents.join(format!("edition-{lane:02}.json")),
-            Document::AcknowledgedNumber(lane) => {
-                documents.join(format!("acknowledged-{lane:02}.json"))
-            }
             Document::Deletion(deletion) => self
                 .root
                 .join("acknowledged")
@@ -205,9 +206,7 @@ impl FolderStore {
                 continue;
             };
             let arrived = Hour::of_seconds(facts.mtime());
-            // The modification time is the hour of arrival. A file that was copied after that
-            // hour was over has a later change time: nothing is left to blur.
-            if facts.is_file() && Hour::of_seconds(facts.ctime()) <= arrived && arrived < now {
+            if facts.is_file() && durable::tells_time(&facts, now) {
                 fine.push((entry.path(), arrived));
             }
         }
@@ -222,10 +221,7 @@ impl FolderStore {
             }
         }
         // The folder's own change time told when the last file came.
-        let touch = folder.join(format!(".new-{}", super::random_id()?));
-        File::create_new(&touch)?;
-        fs::remove_file(touch)?;
-        durable::set_hour(File::open(folder)?, now)
+        durable::blur_entries(folder, now)
     }
 
     fn changes(&self) -> MutexGuard<'_, ()> {
@@ -244,7 +240,7 @@ impl Store for FolderStore {
     }
 
     fn open(&self, shelf: Shelf, id: &BlobId) -> Result<Option<Box<dyn Stored>>, StoreError> {
-        match File::open(self.blob_path(shelf, id)) {
+        match durable::open_quietly(&self.blob_path(shelf, id)) {
             Ok(file) => {
                 let length = file.metadata()?.len();
                 Ok(Some(Box::new(FolderStored { file, length })))
@@ -415,6 +411,7 @@ impl Store for FolderStore {
             }
             *looked = true;
         }
+        durable::set_hour(File::open(self.root.join("inbox"))?, hour)?;
         durable::sync_folder(&self.root.join("inbox"))
     }
 
@@ -444,12 +441,30 @@ impl Draft for FolderDraft {
     }
 
     fn keep(self: Box<Self>, shelf: Shelf, id: &BlobId, hour: Hour) -> Result<Kept, StoreError> {
-        if let Shelf::Letters(arrived) = shelf {
-            if let Some(earlier) = self.store.find_letter(id)? {
+        let (earlier, since) = match shelf {
+            Shelf::Letters(_) => match self.store.find_letter(id)? {
+                Some(earlier) => (Shelf::Letters(earlier), earlier),
+                None => (shelf, hour),
+            },
+            _ => (shelf, hour),
+        };
+        let path = self.store.blob_path(earlier, id);
+        match name_of(&path) {
+            Ok(found) if found == *id => {
                 // Its writer may be between link and fsync: the answer must wait for the folder.
-                durable::sync_folder(&self.store.letters_folder(earlier))?;
+                durable::sync_folder(&self.store.shelf_folder(earlier))?;
                 return Ok(Kept::Already);
             }
+            // A failing disk damaged it. Saying that it is safe would lose it for good.
+            Ok(_) => {
+                let _alone = self.store.changes();
+                self.fresh.replace(&path, since)?;
+                return Ok(Kept::New);
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error.into()),
+        }
+        if let Shelf::Letters(arrived) = shelf {
             self.store.ensure_hour(arrived)?;
         }
         let new = self.fresh.link(&self.store.blob_path(shelf, id), hour)?;
@@ -480,9 +495,22 @@ fn make_folder(path: &Path) -> Result<(), StoreError> {
         .create(path)?)
 }
 
+/// Hashes a file, with flat memory.
+fn name_of(path: &Path) -> io::Result<BlobId> {
+    let mut file = durable::open_quietly(path)?;
+    let mut hasher = BlobHasher::new();
+    let mut piece = vec![0; PIECE_BYTES];
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok(hasher.finish()),
+            count => hasher.update(&piece[..count]),
+        }
+    }
+}
+
 /// Copies a file into a fresh one, with flat memory.
 fn copy(from: &Path, mut to: Fresh) -> Result<Fresh, StoreError> {
-    let mut file = File::open(from)?;
+    let mut file = durable::open_quietly(from)?;
     let mut piece = vec![0; PIECE_BYTES];
     loop {
         match file.read(&mut piece)? {
@@ -497,25 +525,19 @@ fn letter_name(name: &str) -> Option<BlobId> {
 }
 
 fn deletion_name(deletion: &Deletion) -> String {
-    let Deletion {
-        due,
-        lane,
-        number,
-        reason,
-    } = deletion;
+    let Deletion { due, list, reason } = deletion;
     let reason = match reason {
         Reason::Imported => "imported",
         Reason::SetAside => "set-aside",
     };
-    format!("{}_{lane:02}_{number:08}_{reason}.json", due.folder())
+    format!("{}_{list}_{reason}.json", due.folder())
 }
 
 fn read_deletion_name(name: &str) -> Option<Deletion> {
     let mut parts = name.strip_suffix(".json")?.split('_');
     let deletion = Deletion {
         due: Hour::from_folder(parts.next()?)?,
-        lane: parts.next()?.parse().ok()?,
-        number: parts.next()?.parse().ok()?,
+        list: parts.next()?.parse().ok()?,
         reason: match parts.next()? {
             "imported" => Reason::Imported,
             "set-aside" => Reason::SetAside,

@@ -144,6 +144,10 @@ impl Partials {
             let Ok(facts) = entry.metadata() else {
                 continue;
             };
+            // What is no file is not of the relay's making.
+            if !facts.is_file() {
+                continue;
+            }
             let hour = Hour::of_seconds(facts.mtime());
             if hour <= limit || (facts.len() == 0 && hour < now.earlier(1)) {
                 fs::remove_file(entry.path())?;
@@ -163,7 +167,7 @@ impl Partials {
                 continue;
             };
             let hour = Hour::of_seconds(facts.mtime());
-            if Hour::of_seconds(facts.ctime()) <= hour && hour < now {
+            if facts.is_file() && durable::tells_time(&facts, now) {
                 fine.push((entry.path(), hour));
             }
         }
@@ -190,9 +194,15 @@ impl Partials {
                     fs::rename(&copy, &path)?;
                 }
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(error.into()),
+                Err(error) => {
+                    // On a full disk the beginning of a copy would take a place for a day.
+                    let _ = fs::remove_file(&copy);
+                    return Err(error.into());
+                }
             }
         }
+        // The folder's own times told when the last upload began or ended.
+        durable::blur_entries(&self.folder, now)?;
         durable::sync_folder(&self.folder)
     }
 
@@ -243,7 +253,7 @@ impl Partial {
 
     /// Opens the bytes for reading.
     pub(crate) fn reader(&self) -> Result<File, StoreError> {
-        Ok(File::open(&self.path)?)
+        Ok(durable::open_quietly(&self.path)?)
     }
 
     /// Waits until another request asks for this upload.
@@ -328,6 +338,8 @@ mod tests {
         partials.blur(now.earlier(-1)).unwrap();
         assert_ne!(inode(idle), before.0);
         assert_eq!(inode(used), before.1);
+        let facts = fs::metadata(folder.path()).unwrap();
+        assert_eq!(facts.mtime(), now.earlier(-1).seconds());
         drop(held);
         assert_eq!(fs::read(partials.path(idle, 65_536)).unwrap(), b"abc");
         assert_eq!(partials.count().unwrap(), 2);

@@ -138,8 +138,7 @@ fn documents_are_replaced_and_debris_is_swept_at_the_start() {
         assert_eq!(store.read_document(Document::Release).unwrap(), None);
         let deletion = Deletion {
             due: now,
-            lane: 3,
-            number: 12,
+            list: BlobId::of(b"list"),
             reason: Reason::SetAside,
         };
         let name = Document::Deletion(deletion);
@@ -151,5 +150,44 @@ fn documents_are_replaced_and_debris_is_swept_at_the_start() {
         FolderStore::open(root).unwrap();
         assert_eq!(files(&root.join("tmp")), 0);
         assert_eq!(files(&root.join("documents")), 1);
+    });
+}
+
+#[test]
+fn what_came_as_the_hour_ended_is_copied_too() {
+    both_engines(|store, _| {
+        // Named in this hour, with the time of the one before: its writer began in time.
+        let now = Hour::of(jiff::Timestamp::now());
+        let (id, _) = put(&store, b"late", now.earlier(1));
+        let path = store.blob_path(Shelf::Letters(now.earlier(1)), &id);
+        let before = fs::metadata(&path).unwrap().ino();
+        store.turn_hour(now, true).unwrap();
+        assert_ne!(fs::metadata(&path).unwrap().ino(), before);
+    });
+}
+
+#[test]
+fn reading_leaves_no_time() {
+    both_engines(|store, _| {
+        let at = hour("2026-11-23T14");
+        let (id, _) = put(&store, b"fetched", at);
+        let stored = store.open(Shelf::Letters(at), &id).unwrap().unwrap();
+        assert_eq!(stored.read_at(&mut [0; 9], 0).unwrap(), 7);
+        let path = store.blob_path(Shelf::Letters(at), &id);
+        assert_eq!(fs::metadata(path).unwrap().atime(), at.seconds());
+    });
+}
+
+#[test]
+fn a_damaged_blob_is_replaced_by_the_same_one_sent_again() {
+    both_engines(|store, _| {
+        let (first, later) = (hour("2026-11-23T14"), hour("2026-11-23T15"));
+        let (id, _) = put(&store, b"whole", first);
+        let path = store.blob_path(Shelf::Letters(first), &id);
+        fs::write(&path, b"torn").unwrap();
+        assert_eq!(put(&store, b"whole", later).1, Kept::New);
+        assert_eq!(fs::read(&path).unwrap(), b"whole");
+        assert_eq!(fs::metadata(&path).unwrap().mtime(), first.seconds());
+        assert_eq!(store.letters(None, 9).unwrap().len(), 1);
     });
 }
