@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{Access, FlockOperation};
+use rustix::fs::{Access, FlockOperation, OFlags};
 
 use crate::digest::{BlobHasher, BlobId};
 
@@ -107,8 +107,11 @@ impl Stick {
         if !found.is_dir() {
             return Err(StickError::NotAFolder);
         }
-        if !root.join("relays").is_dir() {
-            return Err(StickError::NoRelays);
+        match fs::symlink_metadata(root.join("relays")) {
+            Ok(found) if found.is_dir() => {}
+            // A link could lead what is noted beside the cards off the stick.
+            Ok(_) => return Err(StickError::Layout),
+            Err(_) => return Err(StickError::NoRelays),
         }
         let lock = File::open(root).map_err(|error| StickError::Broken(error.kind()))?;
         match rustix::fs::flock(&lock, FlockOperation::NonBlockingLockExclusive) {
@@ -242,7 +245,11 @@ impl Stick {
             }
             Err(error) => return Err(self.error(&error)),
         }
-        match File::open(path) {
+        match OpenOptions::new()
+            .read(true)
+            .custom_flags(no_link())
+            .open(path)
+        {
             Ok(file) => Ok(Some(file)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(self.error(&error)),
@@ -267,6 +274,7 @@ impl Stick {
             .append(true)
             .create(true)
             .mode(0o600)
+            .custom_flags(no_link())
             .open(path)
             .map_err(|error| self.error(&error))
     }
@@ -287,10 +295,12 @@ impl Stick {
         self.still_there()?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let unfinished = path.with_file_name(format!("{UNFINISHED}{name}"));
+        // Whatever has this name now, perhaps a link that somebody put there to have a file of
+        // this computer overwritten, goes away and is not written through.
+        self.remove(&unfinished)?;
         let written = OpenOptions::new()
             .write(true)
-            .create(true)
-            .truncate(true)
+            .create_new(true)
             .mode(0o600)
             .open(&unfinished)
             .and_then(|mut file| file.write_all(bytes).map(|()| file))
@@ -311,6 +321,11 @@ impl Stick {
             _ => Ok(()),
         }
     }
+}
+
+/// Flags for opening: never through a link at the end of a path.
+fn no_link() -> i32 {
+    OFlags::NOFOLLOW.bits().cast_signed()
 }
 
 /// Hashes the rest of a file and returns how many bytes that were.

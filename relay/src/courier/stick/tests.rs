@@ -70,3 +70,24 @@ fn files_are_replaced_whole_and_foreign_names_are_not_listed() {
     assert_eq!(stick.letters().unwrap(), [id]);
     assert_eq!(stick.hash(&stick.letter(id)).unwrap(), Some((id, 6)));
 }
+
+#[test]
+fn nothing_is_written_through_a_link_that_somebody_put_there() {
+    use std::os::unix::fs::symlink;
+    let (folder, computer) = (empty(), tempfile::tempdir().unwrap());
+    let ours = computer.path().join("profile");
+    fs::write(&ours, "mine").unwrap();
+    let stick = Stick::open(folder.path()).unwrap();
+    let path = stick.path("arrivals.json");
+    symlink(&ours, stick.path(".tmp-arrivals.json")).unwrap();
+    stick.write(&path, b"theirs").unwrap();
+    assert_eq!(fs::read(&path).unwrap(), b"theirs");
+    let growing = stick.unfinished_letter(BlobId::of(b"letter"));
+    symlink(&ours, &growing).unwrap();
+    assert!(stick.grow(&growing).is_err());
+    assert_eq!(fs::read(&ours).unwrap(), b"mine");
+    drop(stick);
+    fs::remove_dir(folder.path().join("relays")).unwrap();
+    symlink(computer.path(), folder.path().join("relays")).unwrap();
+    assert_eq!(Stick::open(folder.path()).err(), Some(StickError::Layout));
+}
