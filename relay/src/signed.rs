@@ -19,9 +19,9 @@ pub use documents::{
 
 use crate::digest::Id16;
 
-/// The longest document an envelope may hold, in bytes: an acknowledgement of 10 000 letters,
-/// the largest kind, stays well below.
-pub const MAX_DOCUMENT_BYTES: usize = 2 << 20;
+/// The longest document an envelope may hold, in bytes: an edition or an acknowledgement
+/// (protocol, sections 9.3 and 9.4).
+pub const MAX_DOCUMENT_BYTES: usize = 4 << 20;
 
 /// The longest envelope, in bytes: the document with JSON escapes, and its signature.
 pub const MAX_ENVELOPE_BYTES: usize = MAX_DOCUMENT_BYTES * 2 + 8192;

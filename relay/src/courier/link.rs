@@ -29,6 +29,9 @@ const ANSWER: Duration = Duration::from_secs(180);
 const SMALL_BODY: Duration = Duration::from_secs(120);
 /// The longest page of the inbox, in bytes: 1 000 letters of about 130 bytes each.
 const MAX_PAGE_BYTES: u64 = 1 << 20;
+/// The most letters on a page (protocol, section 10.2). A page of short lines could hold many
+/// more, and a million pages of them more than this computer's memory.
+const MAX_PAGE_LETTERS: usize = 1_000;
 /// The most pages of one inbox: a million letters. A listing that goes on beyond is no listing.
 const MAX_PAGES: usize = 1_000;
 /// With which token a request goes.
@@ -148,7 +151,9 @@ impl Link {
             if page.relay != self.relay {
                 return Err(Trouble::OtherRelay);
             }
-            if !page.letters.iter().all(|letter| is_hour(&letter.hour)) {
+            if page.letters.len() > MAX_PAGE_LETTERS
+                || !page.letters.iter().all(|letter| is_hour(&letter.hour))
+            {
                 return Err(Trouble::NotARelay);
             }
             letters.extend(page.letters);

@@ -14,6 +14,8 @@ use crate::sizes;
 pub const MAX_RELEASE_FILES: usize = 1_000;
 /// The most bytes the files of a public release may have together.
 pub const MAX_RELEASE_BYTES: u64 = 64 << 20;
+/// The longest `public.json`, in bytes.
+const MAX_LISTING_BYTES: usize = 1 << 20;
 /// The most letters one acknowledgement may list.
 pub const MAX_LETTERS_ACKNOWLEDGED: usize = 10_000;
 /// The most slots an edition may hold: 16 lanes times 256 replies would fit many times over.
@@ -120,7 +122,7 @@ pub struct ReleaseFile {
 impl PublicRelease {
     /// Reads a public release and checks paths, counts and lengths.
     pub fn read(document: &[u8]) -> Result<Self, SignedError> {
-        open(document, DocumentType::Public, MAX_DOCUMENT_BYTES)?;
+        open(document, DocumentType::Public, MAX_LISTING_BYTES)?;
         let release: Self = parse(document)?;
         let paths: BTreeSet<&str> = release
             .files
