@@ -5,6 +5,7 @@
 mod answer;
 mod body;
 mod certificate;
+mod crowd;
 mod fetching;
 mod form;
 mod guard;
@@ -90,7 +91,11 @@ impl Server {
         request: Request<Incoming>,
     ) -> Result<Answer, Infallible> {
         let guarded = guard::guard(&request);
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
+        if parts.method == Method::HEAD {
+            // RFC 9110, 14.2: a range means something for GET alone.
+            parts.headers.remove(header::RANGE);
+        }
         let mut body = BodyReader::new(body);
         let route = Route::of(parts.uri.path());
         let result = match guarded {

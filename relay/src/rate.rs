@@ -29,7 +29,7 @@ pub(crate) struct Rates {
 }
 
 /// Where a request comes from, as coarse as it is ever known.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Origin {
     /// A network: the address without its last 8 (IPv4) or 72 (IPv6) bits.
     Network([u8; 8]),

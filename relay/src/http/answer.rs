@@ -373,7 +373,8 @@ fn read_range(value: &HeaderValue, length: u64) -> Asked {
         .to_str()
         .ok()
         .and_then(|text| text.strip_prefix("bytes="))
-        .filter(|text| !text.contains(','))
+        // Digits and one hyphen: `parse` alone would take a plus sign.
+        .filter(|text| text.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
         .and_then(|text| text.split_once('-'));
     let (from, to) = match parsed {
         None => return Asked::Everything,
@@ -420,6 +421,8 @@ mod tests {
             ("bytes=0-1,3-4", Asked::Everything),
             ("lines=0-1", Asked::Everything),
             ("bytes=a-b", Asked::Everything),
+            ("bytes=+1-2", Asked::Everything),
+            ("bytes=1-2-3", Asked::Everything),
             ("bytes=0-18446744073709551615", Asked::Part(0, 100)),
         ] {
             assert_eq!(

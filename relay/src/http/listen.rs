@@ -26,6 +26,7 @@ use tokio_rustls::TlsAcceptor;
 use super::answer::{self, Problem};
 use super::body::blocking;
 use super::certificate::{self, Certificate, CertificateError};
+use super::crowd::Crowd;
 use super::{Link, Server, proxy_line};
 use crate::config::RelayConfig;
 use crate::hour::Hour;
@@ -117,6 +118,7 @@ pub async fn serve(config: RelayConfig, ready: impl FnOnce(&Listening)) -> Resul
     })?;
     let mut listening = Listening::default();
     let connections = Arc::new(Semaphore::new(config.limits.connections));
+    let crowd = Arc::new(Crowd::new(config.limits.connections));
     let (stop, stopped) = watch::channel(());
     let mut doors = Vec::new();
     let mut secure = None;
@@ -173,6 +175,7 @@ pub async fn serve(config: RelayConfig, ready: impl FnOnce(&Listening)) -> Resul
             tls,
             server,
             connections,
+            Arc::clone(&crowd),
             stopped.clone(),
         )));
     }
@@ -256,6 +259,7 @@ async fn accept(
     tls: Option<TlsAcceptor>,
     server: Arc<Server>,
     connections: Arc<Semaphore>,
+    crowd: Arc<Crowd>,
     mut stopped: watch::Receiver<()>,
 ) {
     loop {
@@ -275,10 +279,11 @@ async fn accept(
             continue;
         };
         let (server, tls, stopped) = (Arc::clone(&server), tls.clone(), stopped.clone());
+        let crowd = Arc::clone(&crowd);
         tokio::spawn(async move {
             let _ = timeout(
                 CONNECTION,
-                talk(stream, address, tls, server, stopped, permit),
+                talk(stream, address, tls, server, stopped, (permit, crowd)),
             )
             .await;
         });
@@ -309,7 +314,7 @@ async fn talk(
     tls: Option<TlsAcceptor>,
     server: Arc<Server>,
     stopped: watch::Receiver<()>,
-    _permit: OwnedSemaphorePermit,
+    (_permit, crowd): (OwnedSemaphorePermit, Arc<Crowd>),
 ) {
     let encrypted = tls.is_some();
     let origin = match (encrypted, address) {
@@ -321,6 +326,10 @@ async fn talk(
             }
         }
         _ => Origin::Onion,
+    };
+    // More than its share from one origin: turned away like those for whom there is no room.
+    let Some(_place) = crowd.enter(origin) else {
+        return;
     };
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(WRITE_STALL));
