@@ -9,7 +9,7 @@ use std::fmt;
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
 use rand_core::CryptoRngCore;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use x25519_dalek::{PublicKey, StaticSecret};
@@ -183,7 +183,7 @@ pub struct ReceiptPublic {
     recipient: HybridRecipient,
     #[serde(
         serialize_with = "serialize_bytes_32",
-        deserialize_with = "deserialize_bytes"
+        deserialize_with = "deserialize_exchange"
     )]
     exchange: [u8; 32],
     slot_key: SlotKey,
@@ -191,6 +191,22 @@ pub struct ReceiptPublic {
 
 fn serialize_bytes_32<S: serde::Serializer>(bytes: &[u8; 32], s: S) -> Result<S::Ok, S::Error> {
     serialize_bytes(bytes, s)
+}
+
+/// Refuses a point of low order: no reply to it could be proved, so that one such letter would
+/// stop whoever answers many at once.
+fn deserialize_exchange<'de, D: serde::Deserializer<'de>>(d: D) -> Result<[u8; 32], D::Error> {
+    let bytes = deserialize_bytes(d)?;
+    // It gives the all-zero result for every scalar; any one shows it.
+    let probe = StaticSecret::from([1; 32]);
+    if probe
+        .diffie_hellman(&PublicKey::from(bytes))
+        .was_contributory()
+    {
+        Ok(bytes)
+    } else {
+        Err(de::Error::custom("an exchange key that must not be used"))
+    }
 }
 
 impl ReceiptPublic {
@@ -386,6 +402,32 @@ mod tests {
         assert!(
             serde_json::from_str::<ReceiptPublic>(&as_json.replacen('{', "{\"y\":1,", 1)).is_err()
         );
+    }
+
+    #[test]
+    fn a_public_half_that_no_reply_could_be_proved_to() {
+        let public = Receipt::from_bytes([7; 16]).public();
+        let encoded = crate::codec::to_bytes(&public).unwrap();
+        let at = encoded
+            .windows(32)
+            .position(|window| window == public.exchange)
+            .unwrap();
+        let read = |exchange: [u8; 32]| {
+            let mut changed = encoded.clone();
+            changed[at..at + 32].copy_from_slice(&exchange);
+            crate::codec::from_bytes::<ReceiptPublic>(&changed, crate::codec::Limits::HEADER)
+        };
+        let mut one = [0; 32];
+        one[0] = 1;
+        // p, which is zero again.
+        let mut zero_again = [0xff; 32];
+        (zero_again[0], zero_again[31]) = (0xed, 0x7f);
+        for low in [[0; 32], one, zero_again] {
+            assert_eq!(read(low), Err(crate::codec::CodecError::Shape));
+        }
+        let mut base = [0; 32];
+        base[0] = 9;
+        assert!(read(base).is_ok());
     }
 
     #[test]
