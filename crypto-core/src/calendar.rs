@@ -6,16 +6,23 @@
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
+/// `2026-11-23`
+const DAY_BYTES: usize = 10;
+/// `2026-11-23T14:05:09Z`
+const TIME_BYTES: usize = 20;
+
 /// Reads a day: `2026-11-23`.
 pub fn parse_day(text: &str) -> Option<Date> {
     let day: Date = text.parse().ok()?;
-    (day.to_string() == text).then_some(day)
+    // The library writes years before 0 with a sign and six digits.
+    (text.len() == DAY_BYTES && day.to_string() == text).then_some(day)
 }
 
 /// Reads a time: `2026-11-23T14:05:09Z`, whole seconds, in UTC.
 pub fn parse_time(text: &str) -> Option<Timestamp> {
     let time: Timestamp = text.parse().ok()?;
-    (time.subsec_nanosecond() == 0 && time.to_string() == text).then_some(time)
+    (text.len() == TIME_BYTES && time.subsec_nanosecond() == 0 && time.to_string() == text)
+        .then_some(time)
 }
 
 /// Returns the beginning of the hour in UTC.
@@ -120,7 +127,14 @@ mod tests {
     #[test]
     fn one_spelling() {
         assert!(parse_day("2026-11-23").is_some());
-        for text in ["20261123", "2026-11-23T00:00", "2026-02-30", "26-1-1", ""] {
+        for text in [
+            "20261123",
+            "2026-11-23T00:00",
+            "2026-02-30",
+            "26-1-1",
+            "",
+            "-002026-11-23",
+        ] {
             assert_eq!(parse_day(text), None, "{text}");
         }
         assert!(parse_time("2026-11-23T14:05:09Z").is_some());
@@ -128,6 +142,7 @@ mod tests {
             "2026-11-23T14:05:09.5Z",
             "2026-11-23T14:05:09+00:00",
             "2026-11-23T14:05Z",
+            "-002026-11-23T14:05:09Z",
         ] {
             assert_eq!(parse_time(text), None, "{text}");
         }
