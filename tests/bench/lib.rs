@@ -5,6 +5,8 @@
 
 mod program;
 mod relay;
+mod stage;
 
 pub use program::{Program, Ran, folder_of_programs};
 pub use relay::RelayProcess;
+pub use stage::Stage;
