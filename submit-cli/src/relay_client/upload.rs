@@ -26,6 +26,8 @@ const RESUMABLE_FROM_BYTES: u64 = 1 << 20;
 const PIECE_BYTES: u64 = 4 << 20;
 /// Answers to sending are a line of JSON.
 const ANSWER_BYTES: u64 = 64 << 10;
+/// No relay may make a person wait longer between two attempts.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 const PARTIAL: &str = "/v1/submissions/partial/";
 
 /// How long to go on trying.
@@ -47,9 +49,10 @@ impl Default for Patience {
 }
 
 impl Patience {
-    fn wait(&self, failures: u32) {
+    fn wait(&self, failures: u32, asked: Option<Duration>) {
         let pause = self.pause.saturating_mul(1 << failures.min(5));
-        thread::sleep(pause.min(Duration::from_secs(30)));
+        let pause = pause.min(LONGEST_PAUSE);
+        thread::sleep(asked.map_or(pause, |asked| pause.max(asked.min(LONGEST_PAUSE))));
     }
 }
 
@@ -78,8 +81,8 @@ struct Journey {
 
 /// Why an attempt ended.
 enum Trouble {
-    /// Worth another attempt here.
-    Passing(Error),
+    /// Worth another attempt here, after the pause that the relay asked for, if it did.
+    Passing(Error, Option<Duration>),
     /// Not worth another attempt here.
     Lasting(Error),
 }
@@ -156,7 +159,7 @@ impl Upload {
                     return Err(Error::RelayChecksum);
                 }
                 Err(Trouble::Lasting(error)) => return Err(error),
-                Err(Trouble::Passing(error)) => {
+                Err(Trouble::Passing(error, pause)) => {
                     if reached > furthest {
                         furthest = reached;
                         failures = 0;
@@ -165,7 +168,7 @@ impl Upload {
                     if failures >= patience.attempts {
                         return Err(error);
                     }
-                    patience.wait(failures - 1);
+                    patience.wait(failures - 1, pause);
                 }
             }
         }
@@ -207,6 +210,8 @@ impl Upload {
         progress(offset);
         loop {
             let length = PIECE_BYTES.min(self.length - offset);
+            // With nothing left it was the last answer that got lost: an empty last piece asks
+            // for it again.
             let is_last = offset + length == self.length;
             let mut body = self.part(offset, length, progress)?;
             let answer = client
@@ -222,10 +227,10 @@ impl Upload {
                 200 | 201 if is_last => return confirmed(answer),
                 200 | 201 | 204 if !is_last => offset += length,
                 // Another offset than we thought: ask, and go on from there.
-                409 => return Err(Trouble::Passing(Error::RelayAnswer)),
+                409 => return Err(Trouble::Passing(Error::RelayAnswer, None)),
                 404 | 410 => {
                     self.forget_journey();
-                    return Err(Trouble::Passing(Error::RelayAnswer));
+                    return Err(Trouble::Passing(Error::RelayAnswer, None));
                 }
                 _ => return Err(refused(&answer)),
             }
@@ -241,7 +246,7 @@ impl Upload {
             .header("Upload-Complete", "?0")
             .header("Upload-Length", self.length)
             .send_empty()
-            .map_err(|error| Trouble::Passing(unreachable_or_wrong(error)))?;
+            .map_err(|error| Trouble::Passing(unreachable_or_wrong(error), None))?;
         if answer.status().as_u16() != 201 {
             return Err(refused(&answer));
         }
@@ -268,15 +273,15 @@ impl Upload {
             .agent
             .head(client.url(location))
             .call()
-            .map_err(|error| Trouble::Passing(unreachable_or_wrong(error)))?;
+            .map_err(|error| Trouble::Passing(unreachable_or_wrong(error), None))?;
         match answer.status().as_u16() {
             200 | 204 => header(&answer, "upload-offset")
                 .and_then(|text| text.parse().ok())
-                .filter(|offset| *offset < self.length)
+                .filter(|offset| *offset <= self.length)
                 .map(Some)
                 .ok_or_else(|| {
                     self.forget_journey();
-                    Trouble::Passing(Error::RelayAnswer)
+                    Trouble::Passing(Error::RelayAnswer, None)
                 }),
             404 | 410 => Ok(None),
             _ => Err(refused(&answer)),
@@ -320,12 +325,12 @@ impl Upload {
         Ok(Part {
             file: file.take(length),
             sent: offset,
-            tell: Box::new(move |bytes| progress(bytes)),
+            tell: Box::new(progress),
         })
     }
 
     fn broken(&self, error: ureq::Error) -> Trouble {
-        Trouble::Passing(unreachable_or_wrong(error))
+        Trouble::Passing(unreachable_or_wrong(error), None)
     }
 }
 
@@ -362,7 +367,8 @@ fn confirmed(mut answer: Response<Body>) -> Result<Digest, Trouble> {
     if answer.status().as_u16() != 201 {
         return Err(refused(&answer));
     }
-    let body = read_body(&mut answer, ANSWER_BYTES).map_err(Trouble::Passing)?;
+    let body =
+        read_body(&mut answer, ANSWER_BYTES).map_err(|error| Trouble::Passing(error, None))?;
     serde_json::from_slice::<Stored>(&body)
         .map(|stored| stored.sha256)
         .map_err(|_| Trouble::Lasting(Error::RelayAnswer))
@@ -372,7 +378,12 @@ fn confirmed(mut answer: Response<Body>) -> Result<Digest, Trouble> {
 fn refused(answer: &Response<Body>) -> Trouble {
     let status = answer.status().as_u16();
     match status {
-        408 | 429 | 500 | 502..=504 => Trouble::Passing(Error::RelayRefused(status)),
+        408 | 429 | 500 | 502..=504 => {
+            let pause = header(answer, "retry-after")
+                .and_then(|text| text.parse().ok())
+                .map(Duration::from_secs);
+            Trouble::Passing(Error::RelayRefused(status), pause)
+        }
         _ => Trouble::Lasting(Error::RelayRefused(status)),
     }
 }

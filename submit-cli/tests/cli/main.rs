@@ -1,6 +1,10 @@
 //! The tool as people run it: the real program against a test organisation and a small relay.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "threads of a test relay need no names"
+)]
 
 mod ask;
 mod bad_input;

@@ -136,14 +136,17 @@ impl TestOrganisation {
 
     /// Opens a letter as the desk does.
     pub(crate) fn open(&self, sealed: &[u8]) -> Opened {
-        let sinks: Rc<RefCell<Vec<Rc<RefCell<Vec<u8>>>>>> = Rc::default();
+        let sinks: RefCell<Vec<Bytes>> = RefCell::default();
         let opened = open_letter(std::slice::from_ref(&self.intake), sealed, |_, _| {
-            let sink = Rc::new(RefCell::new(Vec::new()));
+            let sink = Bytes::default();
             sinks.borrow_mut().push(Rc::clone(&sink));
             Ok(Box::new(Sink(sink)))
         })
         .unwrap();
-        assert!(opened.verify(&[self.answer.clone()]), "the proof holds");
+        assert!(
+            opened.verify(std::slice::from_ref(&self.answer)),
+            "the proof holds"
+        );
         let letter = opened.letter;
         let form = &self.file.programme(&letter.programme).unwrap().form;
         assert_eq!(letter.form, form.hash());
@@ -221,7 +224,9 @@ impl TestOrganisation {
     }
 }
 
-struct Sink(Rc<RefCell<Vec<u8>>>);
+type Bytes = Rc<RefCell<Vec<u8>>>;
+
+struct Sink(Bytes);
 
 impl Write for Sink {
     fn write(&mut self, buf: &[u8]) -> io::Result<usize> {

@@ -26,6 +26,10 @@ pub(crate) struct State {
     pub(crate) cuts: Vec<usize>,
     /// Answers every submission with this status.
     pub(crate) refuse: Option<u16>,
+    /// Breaks the connection instead of confirming a letter, once.
+    pub(crate) loses_answer: bool,
+    /// Uploads that are complete, with length and answer.
+    completed: HashMap<String, (usize, Vec<u8>)>,
     /// Confirms another checksum.
     pub(crate) lies: bool,
 }
@@ -151,6 +155,12 @@ fn converse(
         let mut body = vec![0; taken];
         reader.read_exact(&mut body)?;
         let answer = respond(&mut state.lock().unwrap(), &method, &path, &headers, body);
+        if answer.status == 201 && !answer.body.is_empty() {
+            let mut state = state.lock().unwrap();
+            if std::mem::take(&mut state.loses_answer) {
+                return Ok(());
+            }
+        }
         if taken < length {
             state.lock().unwrap().cuts.remove(0);
             // What arrived is kept; the connection breaks.
@@ -204,20 +214,26 @@ fn respond(
             arrived(state, body)
         }
         ("HEAD", path) if path.starts_with("/v1/submissions/partial/") => {
-            match state.partial.get(&path[24..]) {
-                None => Answer::new(404),
-                Some(bytes) => {
-                    let mut answer = Answer::new(204);
-                    answer.headers =
-                        format!("Upload-Offset: {}\r\nUpload-Complete: ?0\r\n", bytes.len());
-                    answer
-                }
-            }
+            let id = &path[24..];
+            let partial = state.partial.get(id).map(Vec::len);
+            let completed = state.completed.get(id).map(|(length, _)| *length);
+            let Some(offset) = partial.or(completed) else {
+                return Answer::new(404);
+            };
+            let mut answer = Answer::new(204);
+            let complete = u8::from(completed.is_some());
+            answer.headers = format!("Upload-Offset: {offset}\r\nUpload-Complete: ?{complete}\r\n");
+            answer
         }
         ("PATCH", path) => {
             let id = path[24..].to_owned();
             let length: usize = header("content-length").parse().unwrap();
             let is_torn = body.len() < length;
+            if let Some((_, confirmation)) = state.completed.get(&id) {
+                let mut answer = Answer::new(201);
+                answer.body = confirmation.clone();
+                return answer;
+            }
             let Some(bytes) = state.partial.get_mut(&id) else {
                 return Answer::new(404);
             };
@@ -228,7 +244,10 @@ fn respond(
             bytes.extend_from_slice(&body);
             if header("upload-complete") == "?1" && !is_torn {
                 let whole = state.partial.remove(&id).unwrap();
-                return arrived(state, whole);
+                let length = whole.len();
+                let answer = arrived(state, whole);
+                state.completed.insert(id, (length, answer.body.clone()));
+                return answer;
             }
             Answer::new(204)
         }

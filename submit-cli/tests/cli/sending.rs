@@ -54,6 +54,21 @@ fn a_large_letter_goes_on_after_broken_links() {
 }
 
 #[test]
+fn a_lost_last_answer_costs_nothing() {
+    let relay = TestRelay::start();
+    let organisation = TestOrganisation::new(&[&relay]);
+    let tool = Tool::trusting(&organisation);
+    let sealed = letter(&tool, 1_500_000);
+    relay.state().loses_answer = true;
+    let ran = tool.run(&["send", "letter.age"], "");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let state = relay.state();
+    assert!(state.letters == [sealed], "once, and whole");
+    let begun = state.requests.iter().filter(|r| r.starts_with("POST"));
+    assert_eq!(begun.count(), 1, "{:?}", state.requests);
+}
+
+#[test]
 fn it_goes_on_in_another_run() {
     let relay = TestRelay::start();
     let organisation = TestOrganisation::new(&[&relay]);
