@@ -82,6 +82,9 @@ test('JSON has one meaning', () => {
   ]) {
     refused(() => parseJson(text, 1000), 'not-json', text);
   }
+  const long = JSON.stringify('\\"é\n'.repeat(1_000_000));
+  assert.equal(parseJson(long, 1 << 24), JSON.parse(long));
+  refused(() => parseJson(long.slice(0, -1), 1 << 24), 'not-json', 'long and cut off');
   assert.ok(parseJson('['.repeat(32) + ']'.repeat(32), 1000));
   refused(() => parseJson(Uint8Array.of(0x22, 0xff, 0x22), 100), 'not-json', 'not UTF-8');
   refused(() => parseJson('"aaaaaaaaaa"', 11), 'limit', 'length');

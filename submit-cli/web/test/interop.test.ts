@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { parse as parseToml } from 'smol-toml';
 import type { Answers } from '../src/protocol/answer.ts';
+import { readEarlier, readReplies } from '../src/protocol/board.ts';
 import { describe } from '../src/protocol/attachment.ts';
 import { randomBytes } from '../src/protocol/bytes.ts';
 import { parseJson } from '../src/protocol/canonical_json.ts';
@@ -25,6 +26,7 @@ import { identityText, recipientOfSeed, recipientText } from '../src/protocol/re
 import { Receipt } from '../src/protocol/receipt.ts';
 import { openReply } from '../src/protocol/reply.ts';
 import { seal } from '../src/protocol/seal.ts';
+import { FakeRelay } from './fake_relay.ts';
 import { ROOT, toHex, type Vector } from './files.ts';
 
 const NOW = new Date('2026-11-23T10:00:00Z');
@@ -191,6 +193,58 @@ test('the page reads what crypto-core answers', async (t) => {
   assert.equal(opened.name, 'paper.txt');
   assert.equal(Buffer.from(await opened.blob.arrayBuffer()).toString('hex'), content);
   await assert.rejects(openParcel(ref, read('chunk-0')), { code: 'damaged' });
+});
+
+test('replies come over a relay, one chunk at a time', async (t) => {
+  if (partner === undefined) return t.skip('no cargo');
+  const receipt = Receipt.generate();
+  partner('answer', await write('letter.age', (await letterTo(receipt, 0)).blob));
+  const board = readFileSync(join(folder, 'board.json'), 'utf8');
+  const edition = verifyEdition(JSON.parse(board).lanes[0], organisation);
+  const [good, dead] = [await FakeRelay.start(), await FakeRelay.start()];
+  const bases = [dead.base('dead'), good.base('good')];
+  dead.stop();
+  t.after(() => good.stop());
+  const foreign = { ...JSON.parse(board).lanes[0], signature: 'untrusted comment: x' };
+  good.files.set('/v1/board', JSON.stringify({ lanes: [JSON.parse(board).lanes[0], foreign] }));
+  edition.chunks.forEach((_, at) => good.files.set(`/v1/board/${edition.id}/${at}`, readFileSync(join(folder, `chunk-${at}`))));
+
+  const read = await readReplies(bases, organisation, receipt);
+  assert.ok(read.ok);
+  assert.deepEqual(read.failures.map(({ relay, problem }) => [relay.relay.id, problem.kind]), [['dead', 'no-answer']]);
+  assert.equal(read.board.refused, 1);
+  assert.equal(read.board.hour, '2026-11-23T14:00:00Z');
+  assert.deepEqual(read.board.found.map(({ place }) => place.n), [2, 1, 0]);
+  // Exactly one chunk was asked for.
+  assert.equal(good.log.filter((line) => line.startsWith('GET /v1/board/')).length, 1);
+  assert.equal(read.board.found[0]!.reply, undefined, 'the decoy opens for no one');
+  const earlier = await readEarlier(read.board.found[1]!.place, organisation, receipt);
+  assert.ok(earlier.ok && earlier.reply.kind === 'answer');
+
+  // A stranger's receipt finds nothing, and asks for one chunk all the same.
+  good.log.length = 0;
+  const nothing = await readReplies(bases, organisation, Receipt.generate());
+  assert.ok(nothing.ok);
+  assert.deepEqual(nothing.board.found, []);
+  assert.equal(good.log.filter((line) => line.startsWith('GET /v1/board/')).length, 1);
+
+  // A chunk that was changed is not believed.
+  const place = read.board.found[1]!.place;
+  const changed = readFileSync(join(folder, `chunk-${place.chunk}`));
+  changed[100]! ^= 1;
+  good.files.set(`/v1/board/${edition.id}/${place.chunk}`, changed);
+  assert.deepEqual(await readEarlier(place, organisation, receipt), { ok: false, cancelled: false, problem: { kind: 'wrong-hash' } });
+  const unread = await readReplies(bases, organisation, receipt);
+  assert.ok(unread.ok && unread.board.found.length === 3);
+
+  good.files.set('/v1/board', '{"lanes":{}}');
+  const bad = await readReplies(bases, organisation, receipt);
+  assert.deepEqual(bad.failures.map(({ problem }) => problem.kind), ['no-answer', 'bad-answer']);
+  assert.equal(bad.ok, false);
+  const controller = new AbortController();
+  controller.abort();
+  const cancelled = await readReplies(bases, organisation, receipt, { signal: controller.signal });
+  assert.ok(!cancelled.ok && cancelled.cancelled);
 });
 
 test('drafts go both ways', async (t) => {

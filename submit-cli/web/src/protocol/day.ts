@@ -18,9 +18,9 @@ function spelled(time: string, text: string, length: number): boolean {
 
 /** Says whether a text is a day, a month or a year. */
 export function isFuzzyDate(text: string): boolean {
-  if (/^[0-9]{4}$/.test(text)) return text !== '0000';
-  if (/^[0-9]{4}-[0-9]{2}$/.test(text)) return isFuzzyDate(text.slice(0, 4)) && isDay(`${text}-01`);
-  return isFuzzyDate(text.slice(0, 4)) && isDay(text);
+  if (text.startsWith('0000')) return false;
+  if (/^[0-9]{4}$/.test(text)) return true;
+  return isDay(/^[0-9]{4}-[0-9]{2}$/.test(text) ? `${text}-01` : text);
 }
 
 /** The day in UTC. */

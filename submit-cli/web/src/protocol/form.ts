@@ -1,7 +1,7 @@
 // Forms: what a programme asks (protocol 8).
 
 import { isBlank, tidied, type Answers } from './answer.ts';
-import { toHex, type Bytes } from './bytes.ts';
+import { toHex, utf8Length, type Bytes } from './bytes.ts';
 import { canonicalJson, hashJson, JsonFields, type Json } from './canonical_json.ts';
 import { holds, readCondition, type Condition } from './condition.ts';
 import { countryByCode } from './country.ts';
@@ -78,7 +78,7 @@ export class Form {
 
   /** Reads a form as it travels in the organisation file; throws `malformed`. */
   constructor(json: Json) {
-    if (canonicalJson(json).length > MAX_JSON_BYTES) throw malformed('form: too large');
+    if (utf8Length(canonicalJson(json)) > MAX_JSON_BYTES) throw malformed('form: too large');
     const fields = new JsonFields(json, 'form');
     this.id = idOf(fields, ID);
     this.title = fields.localText('title');
