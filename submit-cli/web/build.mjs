@@ -3,12 +3,14 @@
 //
 //   node build.mjs            writes dist/index.html and dist/csp.txt
 //   node build.mjs --check    builds in memory and fails if dist/ is something else
+//   node build.mjs --readable writes dist/readable.html: the same page for reading, not for serving
 
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
+import { trim } from './trim.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 /** Over the wire, compressed, everything included but the organisation file that `publish` adds. */
@@ -35,17 +37,19 @@ async function bundle(entry, extra) {
     legalComments: 'inline',
     loader: { '.ftl': 'text' },
     logLevel: 'warning',
-    // Names stay readable, so that the file that is served can be audited as it is.
-    minify: false,
+    // On a bad link every kilobyte counts: names are shortened. Whoever audits the page reads its source and builds it:
+    // the same bytes come out. `--readable` writes it with its names and lines.
+    minify: true,
+    plugins: [trim],
     ...extra,
   });
   return built.outputFiles[0].text;
 }
 
-export async function buildPage() {
+export async function buildPage({ minify = true } = {}) {
   const template = await readFile(`${here}src/index.html`, 'utf8');
-  const script = await bundle('src/ui/main.ts', {});
-  const style = await bundle('src/ui/page.css', { format: undefined });
+  const script = await bundle('src/ui/main.ts', { minify });
+  const style = await bundle('src/ui/page.css', { minify, format: undefined });
   // A closing tag inside a string would end the element.
   if (/<\/(script|style)/i.test(script + style)) throw new Error('script or style holds a closing tag');
   const policy = [
@@ -67,7 +71,9 @@ export async function buildPage() {
   return { html, policy: `${policy}; frame-ancestors 'none'\n` };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (process.argv.includes('--readable')) {
+  await writeFile(`${here}dist/readable.html`, (await buildPage({ minify: false })).html);
+} else if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { html, policy } = await buildPage();
   const wire = gzipSync(html, { level: 9 }).length;
   if (wire > BUDGET_BYTES) throw new Error(`the page is ${wire} bytes compressed, more than ${BUDGET_BYTES}`);
