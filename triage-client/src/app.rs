@@ -34,6 +34,8 @@ const EVENTS_BUDGET: Duration = Duration::from_millis(4);
 const STICKS_EVERY: Duration = Duration::from_secs(2);
 /// How long typing must pause before the draft is kept.
 const DRAFT_PAUSE: Duration = Duration::from_secs(2);
+/// Frames for which a control is given the keyboard.
+const FOCUS_FRAMES: u8 = 2;
 
 /// The time, as an argument: tests bring their own.
 pub(crate) type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -52,11 +54,20 @@ pub(crate) struct App {
     sticks_asked: Option<Instant>,
     /// When the draft was first seen to differ from what the vault has.
     draft_changed: Option<Instant>,
-    focus_next: Option<egui::Id>,
+    /// The control that gets the keyboard, and for how many frames that is tried: it may not be
+    /// drawn yet, and a dialog that is just closing holds the keyboard for a frame.
+    focus_next: Option<(egui::Id, u8)>,
 }
 
 impl App {
-    pub(crate) fn new(ctx: &Context, settings: Settings, screen: Screen, worker: Worker, clock: Clock, zone: TimeZone) -> Self {
+    pub(crate) fn new(
+        ctx: &Context,
+        settings: Settings,
+        screen: Screen,
+        worker: Worker,
+        clock: Clock,
+        zone: TimeZone,
+    ) -> Self {
         let now = clock();
         let words = Messages::new(settings.language, WORDS);
         let mut app = Self {
@@ -74,7 +85,7 @@ impl App {
         app.state.tick(now);
         app.restyle(ctx);
         if matches!(app.state.screen, Screen::Locked(_)) {
-            app.focus_next = Some(update::Focus::Passphrase.id());
+            app.focus_next = Some((update::Focus::Passphrase.id(), FOCUS_FRAMES));
         }
         app
     }
@@ -96,7 +107,11 @@ impl App {
         self.ask_for_sticks();
         self.keep_drafts();
         // The clock in the queue moves on by minutes; nothing is redrawn for nothing.
-        let pause = if self.state.toasts.iter().next().is_some() || self.shows_sticks() { 1 } else { 20 };
+        let pause = if self.state.toasts.iter().next().is_some() || self.shows_sticks() {
+            1
+        } else {
+            20
+        };
         ctx.request_repaint_after(Duration::from_secs(pause));
     }
 
@@ -106,21 +121,32 @@ impl App {
         if ctx.input(|input| !input.events.is_empty()) {
             self.touched = ((self.clock)(), Instant::now());
         }
-        if let Some(id) = self.focus_next.take() {
+        if let Some((id, _)) = self.focus_next {
             ctx.memory_mut(|memory| memory.request_focus(id));
         }
         self.name_window(&ctx);
-        let mut commands: Vec<Command> = keys::read(&ctx, &self.state).into_iter().map(Command::Global).collect();
-        let coverage = self.coverage.get_or_insert_with(|| Coverage::of(&ctx)).clone();
+        let mut commands: Vec<Command> = keys::read(&ctx, &self.state)
+            .into_iter()
+            .map(Command::Global)
+            .collect();
+        let coverage = self
+            .coverage
+            .get_or_insert_with(|| Coverage::of(&ctx))
+            .clone();
         let view = View {
             words: &self.words,
             tokens: self.state.settings.theme.tokens(),
             coverage: &coverage,
             zone: &self.zone,
             now: self.state.now,
+            narrow: ui.available_width() < views::NARROW,
             commands: std::cell::RefCell::default(),
         };
         views::show(ui, &view, &mut self.state);
+        self.focus_next = self.focus_next.take().and_then(|(id, frames)| {
+            ctx.request_repaint();
+            (frames > 0).then(|| (id, frames - 1))
+        });
         commands.extend(view.commands.into_inner());
         for command in commands {
             let effects = update::update(&mut self.state, command);
@@ -131,7 +157,11 @@ impl App {
 
     /// The window's name for assistive technology, which egui leaves empty.
     fn name_window(&self, ctx: &Context) {
-        let id = if self.state.session().is_some() { "app-title" } else { "app-locked" };
+        let id = if self.state.session().is_some() {
+            "app-title"
+        } else {
+            "app-locked"
+        };
         let name = self.words.text(id);
         ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(name));
     }
@@ -144,7 +174,11 @@ impl App {
                     let matters = !matches!(job, Job::Sticks);
                     if !self.worker.send(job) && matters && !self.state.stopped {
                         self.state.running = None;
-                        self.state.toasts.push(Tone::Warning, Sentence::new("busy"), self.state.now);
+                        self.state.toasts.push(
+                            Tone::Warning,
+                            Sentence::new("busy"),
+                            self.state.now,
+                        );
                     }
                 }
                 Effect::Lock => {
@@ -153,7 +187,7 @@ impl App {
                 }
                 Effect::Wipe => privacy::wipe(ctx),
                 Effect::Restyle => self.restyle(ctx),
-                Effect::Focus(focus) => self.focus_next = Some(focus.id()),
+                Effect::Focus(focus) => self.focus_next = Some((focus.id(), FOCUS_FRAMES)),
                 Effect::NextPane => keys::next_pane(ctx),
             }
         }
@@ -183,13 +217,17 @@ impl App {
     }
 
     fn shows_sticks(&self) -> bool {
-        self.state.session().is_some_and(|session| matches!(session.page, Page::Exchange | Page::Publish))
+        self.state
+            .session()
+            .is_some_and(|session| matches!(session.page, Page::Exchange | Page::Publish))
     }
 
     fn ask_for_sticks(&mut self) {
         if self.shows_sticks()
             && self.state.running.is_none()
-            && self.sticks_asked.is_none_or(|asked| asked.elapsed() >= STICKS_EVERY)
+            && self
+                .sticks_asked
+                .is_none_or(|asked| asked.elapsed() >= STICKS_EVERY)
         {
             self.sticks_asked = Some(Instant::now());
             self.worker.send(Job::Sticks);
@@ -211,7 +249,12 @@ impl App {
         }
         let since = *self.draft_changed.get_or_insert_with(Instant::now);
         let quiet = self.touched.1.elapsed() >= DRAFT_PAUSE;
-        if quiet && since.elapsed() >= DRAFT_PAUSE && self.worker.send(Job::KeepDrafts { drafts: drafts.clone() }) {
+        if quiet
+            && since.elapsed() >= DRAFT_PAUSE
+            && self.worker.send(Job::KeepDrafts {
+                drafts: drafts.clone(),
+            })
+        {
             session.drafts_kept = drafts;
             self.draft_changed = None;
         }
@@ -233,7 +276,8 @@ impl eframe::App for App {
             let drafts = session.drafts.clone();
             self.worker.send(Job::KeepDrafts { drafts });
         }
-        self.worker.send(Job::SaveSettings(Box::new(self.state.settings.clone())));
+        self.worker
+            .send(Job::SaveSettings(Box::new(self.state.settings.clone())));
         // Dropping the worker waits for both.
     }
 
@@ -242,6 +286,11 @@ impl eframe::App for App {
     }
 
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
-        self.state.settings.theme.tokens().ground.to_normalized_gamma_f32()
+        self.state
+            .settings
+            .theme
+            .tokens()
+            .ground
+            .to_normalized_gamma_f32()
     }
 }

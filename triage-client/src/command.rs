@@ -172,7 +172,10 @@ mod tests {
         let mut seen = BTreeSet::new();
         for command in Global::ALL {
             for shortcut in command.keys() {
-                assert!(seen.insert(format!("{shortcut:?}")), "{command:?}: {shortcut:?}");
+                assert!(
+                    seen.insert(format!("{shortcut:?}")),
+                    "{command:?}: {shortcut:?}"
+                );
             }
         }
     }

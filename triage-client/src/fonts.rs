@@ -24,17 +24,44 @@ const LARGEST_FONT_BYTES: u64 = 64 * 1024 * 1024;
 /// The embedded faces in the order in which a character is looked up.
 const FACES: [(&str, &[u8]); 9] = [
     ("Noto Sans", include_bytes!("../fonts/NotoSans-Regular.ttf")),
-    ("Noto Sans SC", include_bytes!("../fonts/NotoSansSC-GB2312.otf")),
-    ("Noto Sans Symbols 2", include_bytes!("../fonts/NotoSansSymbols2-Icons.ttf")),
-    ("Noto Naskh Arabic", include_bytes!("../fonts/NotoNaskhArabic-Regular.ttf")),
-    ("Noto Sans Myanmar", include_bytes!("../fonts/NotoSansMyanmar-Regular.ttf")),
-    ("Noto Sans Khmer", include_bytes!("../fonts/NotoSansKhmer-Regular.ttf")),
-    ("Noto Sans Thai", include_bytes!("../fonts/NotoSansThai-Regular.ttf")),
-    ("Noto Sans Lao", include_bytes!("../fonts/NotoSansLao-Regular.ttf")),
-    ("Noto Serif Tibetan", include_bytes!("../fonts/NotoSerifTibetan-Regular.ttf")),
+    (
+        "Noto Sans SC",
+        include_bytes!("../fonts/NotoSansSC-GB2312.otf"),
+    ),
+    (
+        "Noto Sans Symbols 2",
+        include_bytes!("../fonts/NotoSansSymbols2-Icons.ttf"),
+    ),
+    (
+        "Noto Naskh Arabic",
+        include_bytes!("../fonts/NotoNaskhArabic-Regular.ttf"),
+    ),
+    (
+        "Noto Sans Myanmar",
+        include_bytes!("../fonts/NotoSansMyanmar-Regular.ttf"),
+    ),
+    (
+        "Noto Sans Khmer",
+        include_bytes!("../fonts/NotoSansKhmer-Regular.ttf"),
+    ),
+    (
+        "Noto Sans Thai",
+        include_bytes!("../fonts/NotoSansThai-Regular.ttf"),
+    ),
+    (
+        "Noto Sans Lao",
+        include_bytes!("../fonts/NotoSansLao-Regular.ttf"),
+    ),
+    (
+        "Noto Serif Tibetan",
+        include_bytes!("../fonts/NotoSerifTibetan-Regular.ttf"),
+    ),
 ];
 
-const BOLD: (&str, &[u8]) = ("Noto Sans Bold", include_bytes!("../fonts/NotoSans-Bold.ttf"));
+const BOLD: (&str, &[u8]) = (
+    "Noto Sans Bold",
+    include_bytes!("../fonts/NotoSans-Bold.ttf"),
+);
 
 /// Hands the embedded fonts to egui, and the system's whole Chinese face if `whole_chinese`.
 ///
@@ -43,17 +70,19 @@ pub(crate) fn install(ctx: &egui::Context, whole_chinese: bool) {
     let mut fonts = FontDefinitions::empty();
     let mut order: Vec<String> = Vec::new();
     for (name, bytes) in FACES {
-        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+        fonts
+            .font_data
+            .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
         order.push(name.to_owned());
     }
-    if whole_chinese
-        && let Some(font) = read_whole_chinese(Path::new(WHOLE_CHINESE))
-    {
+    if whole_chinese && let Some(font) = read_whole_chinese(Path::new(WHOLE_CHINESE)) {
         let name = "Noto Sans CJK SC";
         fonts.font_data.insert(name.to_owned(), Arc::new(font));
         order.push(name.to_owned());
     }
-    fonts.font_data.insert(BOLD.0.to_owned(), Arc::new(FontData::from_static(BOLD.1)));
+    fonts
+        .font_data
+        .insert(BOLD.0.to_owned(), Arc::new(FontData::from_static(BOLD.1)));
     let mut strong = vec![BOLD.0.to_owned()];
     strong.extend(order.iter().cloned());
     fonts.families = BTreeMap::from([
@@ -95,7 +124,9 @@ impl Coverage {
     /// True if the character can be drawn, or needs no drawing.
     pub(crate) fn has(&self, character: char) -> bool {
         let code = character as usize;
-        character.is_control() || is_invisible(character) || self.0[code / 64] >> (code % 64) & 1 == 1
+        character.is_control()
+            || is_invisible(character)
+            || self.0[code / 64] >> (code % 64) & 1 == 1
     }
 
     /// Returns the text with each character that cannot be drawn replaced by its code point.

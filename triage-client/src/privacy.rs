@@ -17,12 +17,15 @@ impl Plugin for ClipboardGuard {
     }
 
     fn output_hook(&mut self, _ctx: &Context, output: &mut FullOutput) {
-        output.platform_output.commands.retain(|command| match command {
-            OutputCommand::CopyText(_)
-            | OutputCommand::TextSelectionSettled(_)
-            | OutputCommand::CopyImage(_)
-            | OutputCommand::OpenUrl(_) => false,
-        });
+        output
+            .platform_output
+            .commands
+            .retain(|command| match command {
+                OutputCommand::CopyText(_)
+                | OutputCommand::TextSelectionSettled(_)
+                | OutputCommand::CopyImage(_)
+                | OutputCommand::OpenUrl(_) => false,
+            });
         // Feeds a screen reader of egui's own that is not compiled in; the accessibility tree
         // goes another way.
         output.platform_output.events.clear();
@@ -57,21 +60,33 @@ mod tests {
         crate::fonts::install(&ctx, false);
         let id = Id::unique("passphrase");
         let mut text = String::new();
-        let mut frame = |events: Vec<Event>, time: f64, text: &mut String| {
-            let input = RawInput { events, time: Some(time), focused: true, ..Default::default() };
+        let frame = |events: Vec<Event>, time: f64, text: &mut String| {
+            let input = RawInput {
+                events,
+                time: Some(time),
+                focused: true,
+                ..Default::default()
+            };
             let mut output = ctx.run_ui(input, |ui| {
-                ui.add(TextEdit::singleline(text).id(id).password(true)).request_focus();
+                ui.add(TextEdit::singleline(text).id(id).password(true))
+                    .request_focus();
             });
             output.textures_delta.clear();
         };
         frame(vec![], 0.0, &mut text);
-        frame(vec![Event::Text("correct horse".to_owned())], 1.0, &mut text);
+        frame(
+            vec![Event::Text("correct horse".to_owned())],
+            1.0,
+            &mut text,
+        );
         frame(vec![Event::Text(" battery".to_owned())], 5.0, &mut text);
         frame(vec![], 9.0, &mut text);
         text.clear();
         frame(vec![], 12.0, &mut text);
         let remembered = |ctx: &Context| {
-            let Some(state) = TextEditState::load(ctx, id) else { return String::new() };
+            let Some(state) = TextEditState::load(ctx, id) else {
+                return String::new();
+            };
             let mut undoer = state.undoer();
             let mut now = Default::default();
             let mut texts = String::new();
@@ -94,7 +109,9 @@ mod tests {
         let mut output = ctx.run_ui(RawInput::default(), |ui| {
             ui.ctx().copy_text("a case note".to_owned());
             ui.ctx().output_mut(|output| {
-                output.commands.push(OutputCommand::TextSelectionSettled("a note".to_owned()));
+                output
+                    .commands
+                    .push(OutputCommand::TextSelectionSettled("a note".to_owned()));
             });
         });
         output.textures_delta.clear();

@@ -99,7 +99,6 @@ impl State {
             self.settings.seen = Some(clock);
         }
         self.now = clock.max(seen);
-        self.clock_back =
-            (seen.as_second() - clock.as_second() > FORGIVEN_SECS).then_some(clock);
+        self.clock_back = (seen.as_second() - clock.as_second() > FORGIVEN_SECS).then_some(clock);
     }
 }

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use egui::style::{ScrollStyle, Selection, WidgetVisuals, Widgets};
-use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Visuals, vec2};
+use egui::{
+    Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Visuals,
+    vec2,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::fonts::STRONG;
@@ -88,79 +91,79 @@ const fn rgb(value: u32) -> Color32 {
 
 const LIGHT: Tokens = Tokens {
     dark: false,
-    ground: rgb(0xF4_F5_F2),
-    surface: rgb(0xFF_FF_FF),
-    bar: rgb(0xE9_EC_E7),
-    field: rgb(0xFF_FF_FF),
-    line: rgb(0xDD_E1_DA),
-    outline: rgb(0x74_7D_76),
-    text: rgb(0x1C_23_20),
-    text_weak: rgb(0x52_5D_57),
-    accent: rgb(0x0F_5B_5F),
-    on_accent: rgb(0xFF_FF_FF),
-    chosen: rgb(0xD8_EA_E8),
-    control: rgb(0xF0_F2_EE),
-    control_hovered: rgb(0xE3_E8_E2),
-    good: rgb(0x1E_5F_35),
-    good_ground: rgb(0xE0_F1_E4),
-    warning: rgb(0x7A_48_00),
-    warning_ground: rgb(0xFD_EF_D0),
-    danger: rgb(0x9B_1C_1C),
-    danger_ground: rgb(0xFB_E4_E1),
-    quiet_ground: rgb(0xEA_ED_E8),
-    focus: rgb(0x0F_5B_5F),
+    ground: rgb(0xF4F5F2),
+    surface: rgb(0xFFFFFF),
+    bar: rgb(0xE9ECE7),
+    field: rgb(0xFFFFFF),
+    line: rgb(0xDDE1DA),
+    outline: rgb(0x747D76),
+    text: rgb(0x1C2320),
+    text_weak: rgb(0x525D57),
+    accent: rgb(0x0F5B5F),
+    on_accent: rgb(0xFFFFFF),
+    chosen: rgb(0xD8EAE8),
+    control: rgb(0xF0F2EE),
+    control_hovered: rgb(0xE3E8E2),
+    good: rgb(0x1E5F35),
+    good_ground: rgb(0xE0F1E4),
+    warning: rgb(0x7A4800),
+    warning_ground: rgb(0xFDEFD0),
+    danger: rgb(0x9B1C1C),
+    danger_ground: rgb(0xFBE4E1),
+    quiet_ground: rgb(0xEAEDE8),
+    focus: rgb(0x0F5B5F),
     focus_width: 2.0,
 };
 
 const DARK: Tokens = Tokens {
     dark: true,
-    ground: rgb(0x14_19_18),
-    surface: rgb(0x1C_22_21),
-    bar: rgb(0x10_14_13),
-    field: rgb(0x12_17_16),
-    line: rgb(0x30_39_37),
-    outline: rgb(0x74_81_7D),
-    text: rgb(0xE6_EA_E7),
-    text_weak: rgb(0xA6_B1_AC),
-    accent: rgb(0x7C_CC_C6),
-    on_accent: rgb(0x07_22_22),
-    chosen: rgb(0x1F_42_41),
-    control: rgb(0x27_2F_2D),
-    control_hovered: rgb(0x33_3D_3A),
-    good: rgb(0x8F_D9_A4),
-    good_ground: rgb(0x17_35_21),
-    warning: rgb(0xF3_C3_6B),
-    warning_ground: rgb(0x3B_2B_0C),
-    danger: rgb(0xFF_A8_9F),
-    danger_ground: rgb(0x47_1C_19),
-    quiet_ground: rgb(0x27_2F_2D),
-    focus: rgb(0x7C_CC_C6),
+    ground: rgb(0x141918),
+    surface: rgb(0x1C2221),
+    bar: rgb(0x101413),
+    field: rgb(0x121716),
+    line: rgb(0x303937),
+    outline: rgb(0x74817D),
+    text: rgb(0xE6EAE7),
+    text_weak: rgb(0xA6B1AC),
+    accent: rgb(0x7CCCC6),
+    on_accent: rgb(0x072222),
+    chosen: rgb(0x1F4241),
+    control: rgb(0x272F2D),
+    control_hovered: rgb(0x333D3A),
+    good: rgb(0x8FD9A4),
+    good_ground: rgb(0x173521),
+    warning: rgb(0xF3C36B),
+    warning_ground: rgb(0x3B2B0C),
+    danger: rgb(0xFFA89F),
+    danger_ground: rgb(0x471C19),
+    quiet_ground: rgb(0x272F2D),
+    focus: rgb(0x7CCCC6),
     focus_width: 2.0,
 };
 
 const HIGH_CONTRAST: Tokens = Tokens {
     dark: true,
-    ground: rgb(0x00_00_00),
-    surface: rgb(0x00_00_00),
-    bar: rgb(0x00_00_00),
-    field: rgb(0x00_00_00),
-    line: rgb(0xB0_B0_B0),
-    outline: rgb(0xFF_FF_FF),
-    text: rgb(0xFF_FF_FF),
-    text_weak: rgb(0xE4_E4_E4),
-    accent: rgb(0xFF_E1_4D),
-    on_accent: rgb(0x00_00_00),
-    chosen: rgb(0x33_2E_00),
-    control: rgb(0x12_12_12),
-    control_hovered: rgb(0x30_30_30),
-    good: rgb(0x9C_FF_B4),
-    good_ground: rgb(0x00_20_0A),
-    warning: rgb(0xFF_D0_70),
-    warning_ground: rgb(0x2A_1C_00),
-    danger: rgb(0xFF_C4_BE),
-    danger_ground: rgb(0x36_08_06),
-    quiet_ground: rgb(0x12_12_12),
-    focus: rgb(0xFF_E1_4D),
+    ground: rgb(0x000000),
+    surface: rgb(0x000000),
+    bar: rgb(0x000000),
+    field: rgb(0x000000),
+    line: rgb(0xB0B0B0),
+    outline: rgb(0xFFFFFF),
+    text: rgb(0xFFFFFF),
+    text_weak: rgb(0xE4E4E4),
+    accent: rgb(0xFFE14D),
+    on_accent: rgb(0x000000),
+    chosen: rgb(0x332E00),
+    control: rgb(0x121212),
+    control_hovered: rgb(0x303030),
+    good: rgb(0x9CFFB4),
+    good_ground: rgb(0x00200A),
+    warning: rgb(0xFFD070),
+    warning_ground: rgb(0x2A1C00),
+    danger: rgb(0xFFC4BE),
+    danger_ground: rgb(0x360806),
+    quiet_ground: rgb(0x121212),
+    focus: rgb(0xFFE14D),
     focus_width: 3.0,
 };
 
@@ -222,7 +225,11 @@ pub(crate) fn strong() -> TextStyle {
 /// Makes egui draw with these colours, sizes and spaces.
 pub(crate) fn apply(ctx: &egui::Context, choice: ThemeChoice) {
     let tokens = choice.tokens();
-    ctx.set_theme(if tokens.dark { egui::Theme::Dark } else { egui::Theme::Light });
+    ctx.set_theme(if tokens.dark {
+        egui::Theme::Dark
+    } else {
+        egui::Theme::Light
+    });
     let style = style(tokens, choice == ThemeChoice::HighContrast);
     ctx.all_styles_mut(|old| *old = style.clone());
 }
@@ -291,7 +298,11 @@ fn visuals(tokens: &Tokens) -> Visuals {
     };
     let outline = Stroke::new(1.0, tokens.outline);
     let focus = Stroke::new(tokens.focus_width, tokens.focus);
-    let base = if tokens.dark { Visuals::dark() } else { Visuals::light() };
+    let base = if tokens.dark {
+        Visuals::dark()
+    } else {
+        Visuals::light()
+    };
     Visuals {
         dark_mode: tokens.dark,
         override_text_color: None,
@@ -306,7 +317,6 @@ fn visuals(tokens: &Tokens) -> Visuals {
         selection: Selection {
             bg_fill: tokens.chosen,
             stroke: Stroke::new(tokens.focus_width, tokens.focus),
-            ..base.selection
         },
         hyperlink_color: tokens.accent,
         faint_bg_color: tokens.quiet_ground,
@@ -318,8 +328,18 @@ fn visuals(tokens: &Tokens) -> Visuals {
         window_corner_radius: CornerRadius::same(CORNER + 2),
         window_fill: tokens.surface,
         window_stroke: Stroke::new(1.0, tokens.line),
-        window_shadow: Shadow { offset: [0, 6], blur: 24, spread: 0, color: Color32::from_black_alpha(60) },
-        popup_shadow: Shadow { offset: [0, 3], blur: 12, spread: 0, color: Color32::from_black_alpha(50) },
+        window_shadow: Shadow {
+            offset: [0, 6],
+            blur: 24,
+            spread: 0,
+            color: Color32::from_black_alpha(60),
+        },
+        popup_shadow: Shadow {
+            offset: [0, 3],
+            blur: 12,
+            spread: 0,
+            color: Color32::from_black_alpha(50),
+        },
         menu_corner_radius: corner,
         panel_fill: tokens.ground,
         disabled_alpha: 0.62,
@@ -333,7 +353,11 @@ fn contrast(one: Color32, other: Color32) -> f64 {
     fn luminance(colour: Color32) -> f64 {
         let channel = |value: u8| {
             let value = f64::from(value) / 255.0;
-            if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            if value <= 0.040_45 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * channel(colour.r()) + 0.7152 * channel(colour.g()) + 0.0722 * channel(colour.b())
     }
@@ -349,16 +373,23 @@ mod tests {
     fn contrast_is_measured_as_wcag_does() {
         assert!((contrast(Color32::BLACK, Color32::WHITE) - 21.0).abs() < 0.01);
         // The grey that is known to lie just above the limit on white.
-        assert!((contrast(rgb(0x76_76_76), Color32::WHITE) - 4.54).abs() < 0.01);
+        assert!((contrast(rgb(0x767676), Color32::WHITE) - 4.54).abs() < 0.01);
     }
 
     #[test]
     fn every_text_can_be_read_on_its_ground() {
         for choice in ThemeChoice::ALL {
-            let least = if choice == ThemeChoice::HighContrast { 7.0 } else { 4.5 };
+            let least = if choice == ThemeChoice::HighContrast {
+                7.0
+            } else {
+                4.5
+            };
             for (name, text, ground) in text_pairs(choice.tokens()) {
                 let ratio = contrast(text, ground);
-                assert!(ratio >= least, "{choice:?}: {name} has {ratio:.2}, needs {least}");
+                assert!(
+                    ratio >= least,
+                    "{choice:?}: {name} has {ratio:.2}, needs {least}"
+                );
             }
         }
     }
@@ -368,8 +399,14 @@ mod tests {
         for choice in ThemeChoice::ALL {
             let tokens = choice.tokens();
             for ground in [tokens.ground, tokens.surface, tokens.bar] {
-                assert!(contrast(tokens.focus, ground) >= 3.0, "{choice:?}: focus ring");
-                assert!(contrast(tokens.outline, ground) >= 3.0, "{choice:?}: outline of controls");
+                assert!(
+                    contrast(tokens.focus, ground) >= 3.0,
+                    "{choice:?}: focus ring"
+                );
+                assert!(
+                    contrast(tokens.outline, ground) >= 3.0,
+                    "{choice:?}: outline of controls"
+                );
             }
         }
     }

@@ -75,7 +75,10 @@ pub(crate) fn update(state: &mut State, command: Command) -> Vec<Effect> {
             if let Some(session) = state.session() {
                 effects.push(Effect::Job(Job::Facts { language }));
                 if let Some(open) = &session.open {
-                    effects.push(Effect::Job(Job::OpenCase { case: open.id, language }));
+                    effects.push(Effect::Job(Job::OpenCase {
+                        case: open.id,
+                        language,
+                    }));
                 }
             }
             effects
@@ -108,7 +111,9 @@ pub(crate) fn update(state: &mut State, command: Command) -> Vec<Effect> {
         }
         Command::OpenCase(case) => {
             let language = state.settings.language;
-            let Some(session) = state.session_mut() else { return vec![] };
+            let Some(session) = state.session_mut() else {
+                return vec![];
+            };
             session.page = Page::Queue;
             session.chosen = Some(case);
             session.open = Some(OpenCase::new(case));
@@ -121,7 +126,9 @@ pub(crate) fn update(state: &mut State, command: Command) -> Vec<Effect> {
 /// Shows a page; the queue's page shows the queue again if it is shown already.
 pub(super) fn go(state: &mut State, page: Page) -> Vec<Effect> {
     state.help = false;
-    let Some(session) = state.session_mut() else { return vec![] };
+    let Some(session) = state.session_mut() else {
+        return vec![];
+    };
     let mut effects = vec![];
     if page == Page::Queue {
         if session.page == Page::Queue && session.open.take().is_some() {
@@ -138,7 +145,9 @@ pub(super) fn go(state: &mut State, page: Page) -> Vec<Effect> {
 
 /// Closes the desk. What is being written goes into the vault first.
 pub(crate) fn lock(state: &mut State, reason: LockReason) -> Vec<Effect> {
-    let Screen::Open(session) = &mut state.screen else { return vec![] };
+    let Screen::Open(session) = &mut state.screen else {
+        return vec![];
+    };
     let keep = keep_drafts(session);
     let person = Some(session.facts.person.clone());
     state.screen = Screen::Locked(Box::new(Locked::new(Vec::new(), person, reason)));
@@ -158,7 +167,9 @@ pub(crate) fn lock(state: &mut State, reason: LockReason) -> Vec<Effect> {
 pub(super) fn keep_drafts(session: &mut crate::state::Session) -> Effect {
     session.drafts.tidy();
     session.drafts_kept = session.drafts.clone();
-    Effect::Job(Job::KeepDrafts { drafts: session.drafts.clone() })
+    Effect::Job(Job::KeepDrafts {
+        drafts: session.drafts.clone(),
+    })
 }
 
 pub(super) fn save_settings(state: &State) -> Effect {
@@ -168,16 +179,25 @@ pub(super) fn save_settings(state: &State) -> Effect {
 /// Begins a task that a person waits for; one at a time.
 pub(super) fn begin(state: &mut State, label_id: &'static str, job: Job) -> Vec<Effect> {
     if state.running.is_some() {
-        state.toasts.push(crate::widgets::Tone::Warning, Sentence::new("busy"), state.now);
+        state.toasts.push(
+            crate::widgets::Tone::Warning,
+            Sentence::new("busy"),
+            state.now,
+        );
         return vec![];
     }
-    state.running = Some(Running { label_id, progress: None });
+    state.running = Some(Running {
+        label_id,
+        progress: None,
+    });
     vec![Effect::Job(job)]
 }
 
 fn make_vault(state: &mut State) -> Vec<Effect> {
     let language = state.settings.language;
-    let Screen::FirstRun(first) = &mut state.screen else { return vec![] };
+    let Screen::FirstRun(first) = &mut state.screen else {
+        return vec![];
+    };
     if first.working {
         return vec![];
     }
@@ -196,11 +216,16 @@ fn make_vault(state: &mut State) -> Vec<Effect> {
     };
     // They stay in the fields until the vault is made: a full stick must not mean typing all
     // four again. `Event::Open` drops them with the page.
-    vec![Effect::Job(Job::Create { new: Box::new(new), language })]
+    vec![Effect::Job(Job::Create {
+        new: Box::new(new),
+        language,
+    })]
 }
 
 fn restore_vault(state: &mut State) -> Vec<Effect> {
-    let Screen::FirstRun(first) = &mut state.screen else { return vec![] };
+    let Screen::FirstRun(first) = &mut state.screen else {
+        return vec![];
+    };
     if first.working {
         return vec![];
     }
@@ -210,12 +235,16 @@ fn restore_vault(state: &mut State) -> Vec<Effect> {
     }
     first.problem = None;
     first.working = true;
-    vec![Effect::Job(Job::Restore { from: PathBuf::from(first.restore_from.trim()) })]
+    vec![Effect::Job(Job::Restore {
+        from: PathBuf::from(first.restore_from.trim()),
+    })]
 }
 
 fn unlock(state: &mut State) -> Vec<Effect> {
     let language = state.settings.language;
-    let Screen::Locked(locked) = &mut state.screen else { return vec![] };
+    let Screen::Locked(locked) = &mut state.screen else {
+        return vec![];
+    };
     if locked.working {
         return vec![];
     }
@@ -232,7 +261,14 @@ fn unlock(state: &mut State) -> Vec<Effect> {
     let person = locked.person.trim().to_owned();
     let passphrase = secret(&locked.passphrase.take());
     // egui remembers what was typed into the field.
-    vec![Effect::Job(Job::Unlock { person, passphrase, language }), Effect::Wipe]
+    vec![
+        Effect::Job(Job::Unlock {
+            person,
+            passphrase,
+            language,
+        }),
+        Effect::Wipe,
+    ]
 }
 
 pub(super) fn secret(text: &str) -> secrecy::SecretString {

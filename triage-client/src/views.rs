@@ -2,10 +2,10 @@
 
 mod case;
 mod exchange;
+mod files;
 mod first_run;
 mod help;
 mod letter;
-mod files;
 mod locked;
 mod nav;
 mod publish;
@@ -29,7 +29,9 @@ use crate::state::{Page, Screen, State};
 use crate::theme::Tokens;
 
 /// Width in points under which panes lie under each other instead of side by side.
-const NARROW: f32 = 860.0;
+pub(crate) const NARROW: f32 = 860.0;
+/// Height in points under which a page scrolls as a whole, its head too.
+const SHORT: f32 = 420.0;
 
 /// What every view needs.
 pub(crate) struct View<'a> {
@@ -38,6 +40,8 @@ pub(crate) struct View<'a> {
     pub(crate) coverage: &'a Coverage,
     pub(crate) zone: &'a TimeZone,
     pub(crate) now: Timestamp,
+    /// Panes lie under each other instead of side by side.
+    pub(crate) narrow: bool,
     pub(crate) commands: RefCell<Vec<Command>>,
 }
 
@@ -59,7 +63,7 @@ impl View<'_> {
 
 /// Draws the whole window.
 pub(crate) fn show(ui: &mut Ui, view: &View<'_>, state: &mut State) {
-    let narrow = ui.available_width() < NARROW;
+    let narrow = view.narrow;
     let stopped = state.stopped;
     let running = state.running;
     let (clock_back, seen) = (state.clock_back, state.settings.seen);
@@ -78,23 +82,31 @@ pub(crate) fn show(ui: &mut Ui, view: &View<'_>, state: &mut State) {
             });
         }
         Screen::Open(session) => {
-            nav::show(ui, view, session, narrow);
+            nav::show(ui, view, session);
             let margin = if narrow { 12 } else { 24 };
             let frame = egui::Frame::new()
                 .fill(view.tokens.ground)
-                .inner_margin(egui::Margin { left: margin, right: margin, top: 16, bottom: 12 });
+                .inner_margin(egui::Margin {
+                    left: margin,
+                    right: margin,
+                    top: 16,
+                    bottom: 12,
+                });
             egui::CentralPanel::default().frame(frame).show(ui, |ui| {
                 if let (Some(shown), Some(seen)) = (clock_back, seen) {
-                    let text = view.f("clock-back", &[
-                        ("shown", time::moment(view, shown).into()),
-                        ("seen", time::moment(view, seen).into()),
-                    ]);
+                    let text = view.f(
+                        "clock-back",
+                        &[
+                            ("shown", time::moment(view, shown).into()),
+                            ("seen", time::moment(view, seen).into()),
+                        ],
+                    );
                     crate::widgets::banner(ui, view.tokens, crate::widgets::Tone::Warning, &text);
                     ui.add_space(8.0);
                 }
                 match session.page {
-                    Page::Queue if session.open.is_some() => case::show(ui, view, session, narrow, running),
-                    Page::Queue => queue::show(ui, view, session, narrow),
+                    Page::Queue if session.open.is_some() => case::show(ui, view, session, running),
+                    Page::Queue => queue::show(ui, view, session),
                     Page::Exchange => exchange::show(ui, view, session, running),
                     Page::Publish => publish::show(ui, view, session, running),
                     Page::Settings => settings::show(ui, view, &settings),

@@ -48,7 +48,10 @@ pub fn run(vault: &Path) -> Result<(), WindowError> {
     let settings_file = settings_file();
     let fallback = language_of_session();
     let settings = settings_file.as_deref().map_or_else(
-        || Settings { language: fallback, ..Settings::default() },
+        || Settings {
+            language: fallback,
+            ..Settings::default()
+        },
         |path| Settings::read(path, fallback),
     );
     let screen = first_screen(vault, &settings);
@@ -77,7 +80,14 @@ pub fn run(vault: &Path) -> Result<(), WindowError> {
                 Arc::new(move || ctx.request_repaint())
             };
             let worker = Worker::start(vault, settings_file, Arc::clone(&clock), wake)?;
-            Ok(Box::new(App::new(&ctx, settings, screen, worker, clock, TimeZone::system())))
+            Ok(Box::new(App::new(
+                &ctx,
+                settings,
+                screen,
+                worker,
+                clock,
+                TimeZone::system(),
+            )))
         }),
     )?;
     Ok(())
@@ -94,16 +104,22 @@ pub(crate) fn prepare(ctx: &egui::Context, whole_chinese: bool) {
 /// The lock page if there is a vault, else the page that makes one.
 pub(crate) fn first_screen(vault: &Path, settings: &Settings) -> Screen {
     match desk::people(vault) {
-        Ok(people) if !people.is_empty() => {
-            Screen::Locked(Box::new(Locked::new(people, settings.person.clone(), LockReason::Started)))
-        }
+        Ok(people) if !people.is_empty() => Screen::Locked(Box::new(Locked::new(
+            people,
+            settings.person.clone(),
+            LockReason::Started,
+        ))),
         _ => Screen::FirstRun(Box::default()),
     }
 }
 
 /// `sealpost/desk.json` in the folder for settings (XDG Base Directory Specification).
 fn settings_file() -> Option<PathBuf> {
-    let absolute = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let absolute = |name: &str| {
+        std::env::var_os(name)
+            .map(PathBuf::from)
+            .filter(|path| path.is_absolute())
+    };
     let folder = absolute("XDG_CONFIG_HOME").or_else(|| Some(absolute("HOME")?.join(".config")))?;
     Some(folder.join("sealpost").join("desk.json"))
 }

@@ -72,17 +72,29 @@ impl Worker {
         let (jobs, inbox) = sync_channel(CHANNEL_LENGTH);
         let (sender, events) = sync_channel(CHANNEL_LENGTH);
         let generation = Arc::new(AtomicU64::new(0));
-        let outbox = Outbox { events: sender, current: Arc::clone(&generation), wake };
+        let outbox = Outbox {
+            events: sender,
+            current: Arc::clone(&generation),
+            wake,
+        };
         let thread = std::thread::Builder::new()
             .name("vault".to_owned())
             .spawn(move || run::run(vault, settings, clock.as_ref(), &inbox, &outbox))?;
-        Ok(Self { jobs: Some(jobs), events, generation, thread: Some(thread) })
+        Ok(Self {
+            jobs: Some(jobs),
+            events,
+            generation,
+            thread: Some(thread),
+        })
     }
 
     /// Hands a job over. False if the worker has too much to do or has stopped.
     pub(crate) fn send(&self, job: Job) -> bool {
         let Some(jobs) = &self.jobs else { return false };
-        let stamped = Stamped { generation: self.generation.load(Ordering::Acquire), what: job };
+        let stamped = Stamped {
+            generation: self.generation.load(Ordering::Acquire),
+            what: job,
+        };
         match jobs.try_send(stamped) {
             Ok(()) => true,
             Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => false,

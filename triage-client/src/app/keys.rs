@@ -35,17 +35,29 @@ pub(super) fn read(ctx: &Context, state: &State) -> Vec<Global> {
 }
 
 fn works_while_locked(command: Global) -> bool {
-    matches!(command, Global::Help | Global::Larger | Global::Smaller | Global::Normal | Global::Back)
+    matches!(
+        command,
+        Global::Help | Global::Larger | Global::Smaller | Global::Normal | Global::Back
+    )
 }
 
 /// Takes a key press. Shift is left open for characters that lie on another key or level from
 /// one keyboard layout to the next.
 fn take(ctx: &Context, modifiers: Modifiers, key: Key) -> bool {
-    let shifted = matches!(key, Key::Slash | Key::Questionmark | Key::Plus | Key::Equals);
+    let shifted = matches!(
+        key,
+        Key::Slash | Key::Questionmark | Key::Plus | Key::Equals
+    );
     ctx.input_mut(|input| {
         let before = input.events.len();
         input.events.retain(|event| {
-            let egui::Event::Key { key: found, pressed: true, modifiers: held, .. } = event else {
+            let egui::Event::Key {
+                key: found,
+                pressed: true,
+                modifiers: held,
+                ..
+            } = event
+            else {
                 return true;
             };
             let same = *found == key

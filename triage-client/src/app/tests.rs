@@ -78,10 +78,21 @@ impl Window {
             );
         let settings = Settings::default();
         let screen = window::first_screen(&places.vault, &settings);
-        let worker = Worker::start(places.vault.clone(), None, Arc::clone(&clock), Arc::new(|| {})).unwrap();
+        let worker = Worker::start(
+            places.vault.clone(),
+            None,
+            Arc::clone(&clock),
+            Arc::new(|| {}),
+        )
+        .unwrap();
         let app = App::new(&harness.ctx, settings, screen, worker, clock, TimeZone::UTC);
         *harness.state_mut() = Some(app);
-        let mut window = Self { harness, clock: seconds, places, _folder: folder };
+        let mut window = Self {
+            harness,
+            clock: seconds,
+            places,
+            _folder: folder,
+        };
         window.settle();
         window
     }
@@ -100,7 +111,11 @@ impl Window {
     fn wait(&mut self, what: &str, holds: impl Fn(&mut Self) -> bool) {
         let began = Instant::now();
         while !holds(self) {
-            assert!(began.elapsed() < PATIENCE, "{what}; on the screen: {:#?}", self.texts());
+            assert!(
+                began.elapsed() < PATIENCE,
+                "{what}; on the screen: {:#?}",
+                self.texts()
+            );
             std::thread::sleep(Duration::from_millis(10));
             self.harness.run_steps(1);
         }
@@ -108,13 +123,18 @@ impl Window {
     }
 
     fn wait_for_text(&mut self, text: &str) {
-        self.wait(&format!("waiting for {text:?}"), |window| window.shows(text));
+        self.wait(&format!("waiting for {text:?}"), |window| {
+            window.shows(text)
+        });
     }
 
     /// Every label and value in the accessibility tree.
     fn texts(&self) -> Vec<String> {
         let nodes = self.harness.root().children_recursive();
-        nodes.flat_map(|node| [node.accesskit_node().label(), node.value()]).flatten().collect()
+        nodes
+            .flat_map(|node| [node.accesskit_node().label(), node.value()])
+            .flatten()
+            .collect()
     }
 
     fn shows(&self, text: &str) -> bool {
@@ -140,7 +160,9 @@ impl Window {
     /// The name of what has the keyboard.
     fn focused(&self) -> Option<String> {
         let mut nodes = self.harness.root().children_recursive();
-        nodes.find(|node| node.is_focused()).and_then(|node| node.accesskit_node().label())
+        nodes
+            .find(|node| node.is_focused())
+            .and_then(|node| node.accesskit_node().label())
     }
 
     /// Presses Tab until the control with this name has the keyboard: it can be reached so.
@@ -159,7 +181,10 @@ impl Window {
     fn tab_to_field(&mut self, label: &str) {
         for _ in 0..60 {
             let fits = |name: &str| {
-                name == label || (name.starts_with(label) && !name.ends_with("again") && !label.ends_with("again"))
+                name == label
+                    || (name.starts_with(label)
+                        && !name.ends_with("again")
+                        && !label.ends_with("again"))
             };
             if self.focused().as_deref().is_some_and(fits) {
                 return;
@@ -191,7 +216,11 @@ impl Window {
         let go = self.app().words.text("exchange-go");
         self.click(&go);
         self.wait("exchange", |window| {
-            window.app().state.session().is_some_and(|session| session.exchange.report.is_some())
+            window
+                .app()
+                .state
+                .session()
+                .is_some_and(|session| session.exchange.report.is_some())
         });
     }
 
@@ -214,7 +243,11 @@ impl Window {
         let effects = update::update(&mut app.state, Command::OpenCase(case));
         app.carry_out(&ctx, effects);
         self.wait("opening a case", |window| {
-            let open = window.app().state.session().and_then(|session| session.open.as_ref());
+            let open = window
+                .app()
+                .state
+                .session()
+                .and_then(|session| session.open.as_ref());
             open.is_some_and(|open| open.content.is_some())
         });
     }

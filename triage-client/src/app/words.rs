@@ -5,7 +5,10 @@ use crypto_core::{Language, Sources};
 /// The Fluent sources.
 pub(crate) const WORDS: Sources = &[
     (Language::En, include_str!("../../locales/en/window.ftl")),
-    (Language::ZhHans, include_str!("../../locales/zh-Hans/window.ftl")),
+    (
+        Language::ZhHans,
+        include_str!("../../locales/zh-Hans/window.ftl"),
+    ),
     (Language::Fr, include_str!("../../locales/fr/window.ftl")),
     (Language::Vi, include_str!("../../locales/vi/window.ftl")),
 ];
@@ -37,7 +40,9 @@ mod tests {
             } else if path.extension().is_some_and(|end| end == "rs") {
                 let source = std::fs::read_to_string(&path).unwrap();
                 for (number, piece) in source.split('"').enumerate() {
-                    let plain = piece.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+                    let plain = piece
+                        .bytes()
+                        .all(|byte| byte.is_ascii_lowercase() || byte == b'-');
                     if number % 2 == 1 && plain && piece.contains('-') {
                         ids.insert(piece.to_owned());
                     }
@@ -49,7 +54,10 @@ mod tests {
     #[test]
     fn every_sentence_is_used() {
         let mut used = BTreeSet::new();
-        used_ids(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut used);
+        used_ids(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+            &mut used,
+        );
         // Ids that other crates and single words bring.
         let known_elsewhere = ["problem-", "error-"];
         let unused: Vec<&str> = WORDS[0]
@@ -67,7 +75,14 @@ mod tests {
     fn every_sentence_that_is_asked_for_exists() {
         let words = Messages::new(Language::En, WORDS);
         let sources = [
-            "command.rs", "state", "theme.rs", "update", "update.rs", "views", "widgets", "worker",
+            "command.rs",
+            "state",
+            "theme.rs",
+            "update",
+            "update.rs",
+            "views",
+            "widgets",
+            "worker",
         ];
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         let prefixes: BTreeSet<&str> = WORDS[0]
@@ -89,12 +104,24 @@ mod tests {
         }
         // Ids of controls share the form of message ids.
         let controls = [
-            "case-panel", "case-work", "case-status", "case-assignee", "exchange-folder",
-            "queue-rows", "queue-status", "help-keys", "first-organisation", "backup-folder",
+            "case-panel",
+            "case-work",
+            "case-status",
+            "case-assignee",
+            "exchange-folder",
+            "queue-rows",
+            "queue-status",
+            "help-keys",
+            "first-organisation",
+            "backup-folder",
         ];
         let missing: Vec<&String> = used
             .iter()
-            .filter(|id| id.split('-').next().is_some_and(|prefix| prefixes.contains(prefix)))
+            .filter(|id| {
+                id.split('-')
+                    .next()
+                    .is_some_and(|prefix| prefixes.contains(prefix))
+            })
             .filter(|id| !words.has(id) && !controls.contains(&id.as_str()))
             .collect();
         assert!(missing.is_empty(), "asked for and not there: {missing:?}");

@@ -44,7 +44,12 @@ impl Drop for Drafts {
 
 impl std::fmt::Debug for Drafts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Drafts({} replies, {} notes)", self.replies.len(), self.notes.len())
+        write!(
+            f,
+            "Drafts({} replies, {} notes)",
+            self.replies.len(),
+            self.notes.len()
+        )
     }
 }
 
@@ -55,8 +60,12 @@ mod tests {
     #[test]
     fn come_back_from_their_bytes_without_the_empty_ones() {
         let mut drafts = Drafts::default();
-        drafts.replies.insert(CaseId::from_bytes([1; 16]), "Chào bạn,".to_owned());
-        drafts.notes.insert(CaseId::from_bytes([2; 16]), "  \n".to_owned());
+        drafts
+            .replies
+            .insert(CaseId::from_bytes([1; 16]), "Chào bạn,".to_owned());
+        drafts
+            .notes
+            .insert(CaseId::from_bytes([2; 16]), "  \n".to_owned());
         drafts.tidy();
         assert!(drafts.notes.is_empty());
         assert_eq!(Drafts::from_bytes(&drafts.to_bytes()), Some(drafts));

@@ -42,7 +42,11 @@ pub(crate) struct Picture {
 /// The picture that is looked at.
 pub(crate) enum Preview {
     Working(FileAt),
-    Shown { at: FileAt, picture: Picture, texture: Option<egui::TextureHandle> },
+    Shown {
+        at: FileAt,
+        picture: Picture,
+        texture: Option<egui::TextureHandle>,
+    },
 }
 
 impl Preview {

@@ -15,11 +15,17 @@ pub(crate) struct Sentence {
 impl Sentence {
     /// A sentence that mentions nothing.
     pub(crate) fn new(id: &'static str) -> Self {
-        Self { id, about: String::new() }
+        Self {
+            id,
+            about: String::new(),
+        }
     }
 
     pub(crate) fn about(id: &'static str, about: impl Into<String>) -> Self {
-        Self { id, about: about.into() }
+        Self {
+            id,
+            about: about.into(),
+        }
     }
 
     /// The sentence, then the advice if there is one.

@@ -41,7 +41,12 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    pub(crate) fn new(facts: DeskFacts, rows: Vec<CaseRow>, drafts: Drafts, now: Timestamp) -> Self {
+    pub(crate) fn new(
+        facts: DeskFacts,
+        rows: Vec<CaseRow>,
+        drafts: Drafts,
+        now: Timestamp,
+    ) -> Self {
         let mut session = Self {
             facts,
             rows,
@@ -89,7 +94,11 @@ impl Session {
 
     /// Title of a programme in the window's language, or its id.
     pub(crate) fn programme<'row>(&'row self, id: &'row str) -> &'row str {
-        self.facts.programmes.iter().find(|(known, _)| known == id).map_or(id, |(_, title)| title.as_str())
+        self.facts
+            .programmes
+            .iter()
+            .find(|(known, _)| known == id)
+            .map_or(id, |(_, title)| title.as_str())
     }
 }
 

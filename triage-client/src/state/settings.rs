@@ -43,7 +43,10 @@ impl Settings {
         let mut settings: Self = std::fs::read(path)
             .ok()
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-            .unwrap_or_else(|| Self { language: fallback, ..Self::default() });
+            .unwrap_or_else(|| Self {
+                language: fallback,
+                ..Self::default()
+            });
         if !(ZOOM_LEAST..=ZOOM_MOST).contains(&settings.zoom) {
             settings.zoom = 1.0;
         }
@@ -90,7 +93,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("desk.json");
         std::fs::write(&path, b"{\"zoom\": 90").unwrap();
-        assert_eq!(Settings::read(&path, Language::ZhHans).language, Language::ZhHans);
+        assert_eq!(
+            Settings::read(&path, Language::ZhHans).language,
+            Language::ZhHans
+        );
         std::fs::write(&path, b"{\"zoom\": 90}").unwrap();
         assert_eq!(Settings::read(&path, Language::En).zoom, 1.0);
     }

@@ -36,7 +36,12 @@ impl Toasts {
             .then(|| Timestamp::from_second(now.as_second() + STAY_SECS).ok())
             .flatten();
         self.next += 1;
-        self.shown.push(Toast { id: self.next, tone, sentence, until });
+        self.shown.push(Toast {
+            id: self.next,
+            tone,
+            sentence,
+            until,
+        });
     }
 
     pub(crate) fn close(&mut self, id: u64) {
@@ -44,7 +49,8 @@ impl Toasts {
     }
 
     pub(crate) fn expire(&mut self, now: Timestamp) {
-        self.shown.retain(|toast| toast.until.is_none_or(|until| until > now));
+        self.shown
+            .retain(|toast| toast.until.is_none_or(|until| until > now));
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Toast> {

@@ -14,7 +14,9 @@ pub(super) fn carry_out(state: &mut State, command: Command) -> Vec<Effect> {
     let language = state.settings.language;
     match command {
         Command::Exchange => {
-            let Some(session) = state.session_mut() else { return vec![] };
+            let Some(session) = state.session_mut() else {
+                return vec![];
+            };
             session.exchange.report = None;
             match folder(&session.exchange.folder) {
                 Some(stick) => begin(state, "exchange-working", Job::Exchange { stick, language }),
@@ -23,7 +25,9 @@ pub(super) fn carry_out(state: &mut State, command: Command) -> Vec<Effect> {
         }
         Command::Publish => publish(state),
         Command::Backup => {
-            let Some(session) = state.session_mut() else { return vec![] };
+            let Some(session) = state.session_mut() else {
+                return vec![];
+            };
             session.publish.backed_up = None;
             match folder(&session.publish.backup_folder) {
                 Some(stick) => begin(state, "backup-working", Job::Backup { stick, language }),
@@ -37,32 +41,58 @@ pub(super) fn carry_out(state: &mut State, command: Command) -> Vec<Effect> {
 /// Commands about the open case.
 fn with_case(state: &mut State, command: Command) -> Vec<Effect> {
     let language = state.settings.language;
-    let Some(case) = state.session().and_then(|session| session.open.as_ref()).map(|open| open.id)
+    let Some(case) = state
+        .session()
+        .and_then(|session| session.open.as_ref())
+        .map(|open| open.id)
     else {
         return vec![];
     };
     match command {
         Command::SetStatus(status) => {
-            vec![Effect::Job(Job::SetStatus { case, status, language })]
+            vec![Effect::Job(Job::SetStatus {
+                case,
+                status,
+                language,
+            })]
         }
-        Command::Assign(person) => vec![Effect::Job(Job::Assign { case, person, language })],
+        Command::Assign(person) => vec![Effect::Job(Job::Assign {
+            case,
+            person,
+            language,
+        })],
         Command::AddNote => {
             let text = draft(state, |session| session.drafts.notes.get(&case));
             match text {
-                Some(text) => vec![Effect::Job(Job::Note { case, text, language })],
+                Some(text) => vec![Effect::Job(Job::Note {
+                    case,
+                    text,
+                    language,
+                })],
                 None => vec![],
             }
         }
         Command::SendReply => {
             let text = draft(state, |session| session.drafts.replies.get(&case));
             match text {
-                Some(text) => begin(state, "reply-working", Job::Reply { case, text, language }),
+                Some(text) => begin(
+                    state,
+                    "reply-working",
+                    Job::Reply {
+                        case,
+                        text,
+                        language,
+                    },
+                ),
                 None => vec![],
             }
         }
         Command::Export => export(state, case),
         command => {
-            if let Some(open) = state.session_mut().and_then(|session| session.open.as_mut()) {
+            if let Some(open) = state
+                .session_mut()
+                .and_then(|session| session.open.as_mut())
+            {
                 return within_case(open, command);
             }
             vec![]
@@ -97,14 +127,21 @@ fn within_case(open: &mut OpenCase, command: Command) -> Vec<Effect> {
 }
 
 fn export(state: &mut State, case: CaseId) -> Vec<Effect> {
-    let Some(session) = state.session_mut() else { return vec![] };
+    let Some(session) = state.session_mut() else {
+        return vec![];
+    };
     let Some(folder) = folder(&session.export_folder) else {
         return missing_folder(state);
     };
     let Some(export) = session.open.as_mut().and_then(|open| open.export.take()) else {
         return vec![];
     };
-    vec![Effect::Job(Job::Export { case, at: export.at, name: export.name, folder })]
+    vec![Effect::Job(Job::Export {
+        case,
+        at: export.at,
+        name: export.name,
+        folder,
+    })]
 }
 
 fn publish(state: &mut State) -> Vec<Effect> {
@@ -112,25 +149,44 @@ fn publish(state: &mut State) -> Vec<Effect> {
     if state.running.is_some() {
         return begin(state, "publish-working", Job::Sticks);
     }
-    let Some(session) = state.session_mut() else { return vec![] };
+    let Some(session) = state.session_mut() else {
+        return vec![];
+    };
     let page = &mut session.publish;
     page.published = None;
     let (Some(root_file), Some(stick)) = (folder(&page.root_file), folder(&page.folder)) else {
         return missing_folder(state);
     };
     if page.root_passphrase.text().is_empty() {
-        state.toasts.push(Tone::Warning, Sentence::new("missing-root-passphrase"), state.now);
+        state.toasts.push(
+            Tone::Warning,
+            Sentence::new("missing-root-passphrase"),
+            state.now,
+        );
         return vec![];
     }
     let root_passphrase = secret(&page.root_passphrase.take());
-    let request = PublishRequest { root_file, root_passphrase };
-    let mut effects = begin(state, "publish-working", Job::Publish { request, stick, language });
+    let request = PublishRequest {
+        root_file,
+        root_passphrase,
+    };
+    let mut effects = begin(
+        state,
+        "publish-working",
+        Job::Publish {
+            request,
+            stick,
+            language,
+        },
+    );
     effects.push(Effect::Wipe);
     effects
 }
 
 fn missing_folder(state: &mut State) -> Vec<Effect> {
-    state.toasts.push(Tone::Warning, Sentence::new("missing-folder"), state.now);
+    state
+        .toasts
+        .push(Tone::Warning, Sentence::new("missing-folder"), state.now);
     vec![]
 }
 

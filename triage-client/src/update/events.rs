@@ -1,10 +1,11 @@
 //! Takes in what the worker says.
 
 use super::{Effect, Focus, keep_drafts, save_settings};
-use crate::state::{
-    DeskFacts, Drafts, FirstMode, LockReason, Locked, Page, Preview, Screen, Sentence, Session, State,
-};
 use crate::model::CaseRow;
+use crate::state::{
+    DeskFacts, Drafts, FirstMode, LockReason, Locked, Page, Preview, Screen, Sentence, Session,
+    State,
+};
 use crate::widgets::Tone;
 use crate::worker::{Event, Job};
 
@@ -31,13 +32,24 @@ pub(crate) fn take(state: &mut State, event: Event) -> Vec<Effect> {
             }
             vec![]
         }
-        Event::Open { facts, rows, drafts, fresh } => open(state, *facts, rows, drafts, fresh),
+        Event::Open {
+            facts,
+            rows,
+            drafts,
+            fresh,
+        } => open(state, *facts, rows, drafts, fresh),
         Event::Restored(report) => {
             if report.damaged.is_empty() {
-                state.toasts.push(Tone::Good, Sentence::new("restored"), now);
+                state
+                    .toasts
+                    .push(Tone::Good, Sentence::new("restored"), now);
             } else {
                 let damaged = report.damaged.join(", ");
-                state.toasts.push(Tone::Danger, Sentence::about("restored-damaged", damaged), now);
+                state.toasts.push(
+                    Tone::Danger,
+                    Sentence::about("restored-damaged", damaged),
+                    now,
+                );
             }
             vec![]
         }
@@ -69,12 +81,18 @@ fn open(
 ) -> Vec<Effect> {
     state.settings.person = Some(facts.person.clone());
     for damaged in &facts.damaged {
-        state.toasts.push(Tone::Danger, Sentence::about("found-damaged", damaged), state.now);
+        state.toasts.push(
+            Tone::Danger,
+            Sentence::about("found-damaged", damaged),
+            state.now,
+        );
     }
     let mut session = Session::new(facts, rows, drafts, state.now);
     if fresh {
         session.page = Page::Publish;
-        state.toasts.push(Tone::Good, Sentence::new("first-made"), state.now);
+        state
+            .toasts
+            .push(Tone::Good, Sentence::new("first-made"), state.now);
     }
     state.screen = Screen::Open(Box::new(session));
     state.running = None;
@@ -105,12 +123,18 @@ fn refused(state: &mut State, problem: Sentence) -> Vec<Effect> {
 /// Events that only an open desk hears.
 fn in_session(state: &mut State, event: Event) -> Vec<Effect> {
     let now = state.now;
-    let Screen::Open(session) = &mut state.screen else { return vec![] };
+    let Screen::Open(session) = &mut state.screen else {
+        return vec![];
+    };
     match event {
         Event::Facts(facts) => session.facts = *facts,
         Event::Rows(rows) => session.set_rows(rows, now),
         Event::Case(content) => {
-            if let Some(open) = session.open.as_mut().filter(|open| open.id == content.case.row.id) {
+            if let Some(open) = session
+                .open
+                .as_mut()
+                .filter(|open| open.id == content.case.row.id)
+            {
                 open.content = Some(content);
             }
         }
@@ -123,30 +147,44 @@ fn in_session(state: &mut State, event: Event) -> Vec<Effect> {
         Event::NoteKept(case) => {
             session.drafts.notes.remove(&case);
             let keep = keep_drafts(session);
-            state.toasts.push(Tone::Good, Sentence::new("note-added"), now);
+            state
+                .toasts
+                .push(Tone::Good, Sentence::new("note-added"), now);
             return vec![keep];
         }
-        Event::ReplyKept(case, _) => {
+        Event::ReplyKept(case) => {
             session.drafts.replies.remove(&case);
             if let Some(open) = session.open.as_mut().filter(|open| open.id == case) {
                 open.reply_preview = false;
             }
             let keep = keep_drafts(session);
             state.running = None;
-            state.toasts.push(Tone::Good, Sentence::new("reply-sent"), now);
+            state
+                .toasts
+                .push(Tone::Good, Sentence::new("reply-sent"), now);
             return vec![keep];
         }
         Event::Changed(sentence) => state.toasts.push(Tone::Good, sentence, now),
         Event::Picture(at, picture) => {
             if let Some(open) = session.open.as_mut()
-                && open.preview.as_ref().is_some_and(|preview| preview.at() == at)
+                && open
+                    .preview
+                    .as_ref()
+                    .is_some_and(|preview| preview.at() == at)
             {
-                open.preview = Some(Preview::Shown { at, picture: *picture, texture: None });
+                open.preview = Some(Preview::Shown {
+                    at,
+                    picture: *picture,
+                    texture: None,
+                });
             }
         }
         Event::NoPicture(at, problem) => {
             if let Some(open) = session.open.as_mut()
-                && open.preview.as_ref().is_some_and(|preview| preview.at() == at)
+                && open
+                    .preview
+                    .as_ref()
+                    .is_some_and(|preview| preview.at() == at)
             {
                 open.preview = None;
             }
@@ -154,7 +192,9 @@ fn in_session(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Exported(path) => {
             let path = path.display().to_string();
-            state.toasts.push(Tone::Good, Sentence::about("file-saved", path), now);
+            state
+                .toasts
+                .push(Tone::Good, Sentence::about("file-saved", path), now);
         }
         Event::Exchanged(report) => {
             session.exchange.report = Some(report);

@@ -23,7 +23,9 @@ pub(super) fn carry_out(state: &mut State, global: Global) -> Vec<Effect> {
         Global::Settings => go(state, Page::Settings),
         Global::Pane => vec![Effect::NextPane],
         Global::Search => {
-            let Some(session) = state.session_mut() else { return vec![] };
+            let Some(session) = state.session_mut() else {
+                return vec![];
+            };
             session.page = Page::Queue;
             let mut effects = vec![];
             if session.open.take().is_some() {
@@ -35,7 +37,9 @@ pub(super) fn carry_out(state: &mut State, global: Global) -> Vec<Effect> {
         Global::Next => step(state, 1),
         Global::Previous => step(state, -1),
         Global::Open => {
-            let Some(session) = state.session() else { return vec![] };
+            let Some(session) = state.session() else {
+                return vec![];
+            };
             if session.page != Page::Queue || session.open.is_some() {
                 return vec![];
             }
@@ -56,12 +60,16 @@ fn zoom(state: &mut State, zoom: f32) -> Vec<Effect> {
 }
 
 fn step(state: &mut State, by: isize) -> Vec<Effect> {
-    let Some(session) = state.session() else { return vec![] };
+    let Some(session) = state.session() else {
+        return vec![];
+    };
     if session.page != Page::Queue || session.open.is_some() || session.queue().rows.is_empty() {
         return vec![];
     }
     let last = session.queue().rows.len() - 1;
-    let place = session.chosen_place().map_or(0, |place| place.saturating_add_signed(by).min(last));
+    let place = session
+        .chosen_place()
+        .map_or(0, |place| place.saturating_add_signed(by).min(last));
     let mut effects = super::update(state, Command::ChooseRow(place));
     effects.push(Effect::Focus(Focus::QueueList));
     effects
@@ -74,7 +82,9 @@ fn back(state: &mut State) -> Vec<Effect> {
         return vec![];
     }
     let now = state.now;
-    let Some(session) = state.session_mut() else { return vec![] };
+    let Some(session) = state.session_mut() else {
+        return vec![];
+    };
     if let (Page::Queue, Some(open)) = (session.page, &mut session.open) {
         if open.export.take().is_some() || open.preview.take().is_some() {
             return vec![];
@@ -95,8 +105,12 @@ fn back(state: &mut State) -> Vec<Effect> {
 }
 
 fn tab(state: &mut State, tab: CaseTab, focus: Focus) -> Vec<Effect> {
-    let Some(session) = state.session_mut() else { return vec![] };
-    let (Page::Queue, Some(open)) = (session.page, &mut session.open) else { return vec![] };
+    let Some(session) = state.session_mut() else {
+        return vec![];
+    };
+    let (Page::Queue, Some(open)) = (session.page, &mut session.open) else {
+        return vec![];
+    };
     open.tab = tab;
     open.reply_preview = false;
     vec![Effect::Focus(focus)]

@@ -12,7 +12,8 @@ use crate::command::{Command, Global};
 use crate::desk::DeskSummary;
 use crate::model::{CaseId, CaseRow, Filter, Status};
 use crate::state::{
-    CaseTab, DeskFacts, Drafts, FirstRun, LockReason, Locked, Page, Screen, Sentence, Session, Settings, State,
+    CaseTab, DeskFacts, Drafts, FirstRun, LockReason, Locked, Page, Screen, Sentence, Session,
+    Settings, State,
 };
 use crate::worker::{Event, Job};
 
@@ -81,7 +82,13 @@ fn key(state: &mut State, global: Global) -> Vec<Effect> {
 }
 
 fn jobs(effects: &[Effect]) -> Vec<&Job> {
-    effects.iter().filter_map(|effect| match effect { Effect::Job(job) => Some(job), _ => None }).collect()
+    effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Job(job) => Some(job),
+            _ => None,
+        })
+        .collect()
 }
 
 #[test]
@@ -124,11 +131,29 @@ fn a_filter_keeps_the_choice_where_it_can() {
     let mut state = open();
     key(&mut state, Global::Next);
     let chosen = session(&state).chosen;
-    update(&mut state, Command::Filter(Filter { search: "first".to_owned(), ..Filter::default() }));
+    update(
+        &mut state,
+        Command::Filter(Filter {
+            search: "first".to_owned(),
+            ..Filter::default()
+        }),
+    );
     assert_eq!(session(&state).chosen, chosen);
-    update(&mut state, Command::Filter(Filter { search: "second".to_owned(), ..Filter::default() }));
+    update(
+        &mut state,
+        Command::Filter(Filter {
+            search: "second".to_owned(),
+            ..Filter::default()
+        }),
+    );
     assert_eq!(session(&state).chosen, Some(CaseId::from_bytes([2; 16])));
-    update(&mut state, Command::Filter(Filter { search: "nothing".to_owned(), ..Filter::default() }));
+    update(
+        &mut state,
+        Command::Filter(Filter {
+            search: "nothing".to_owned(),
+            ..Filter::default()
+        }),
+    );
     assert!(session(&state).queue().rows.is_empty());
     assert!(key(&mut state, Global::Open).is_empty());
 }
@@ -137,14 +162,24 @@ fn a_filter_keeps_the_choice_where_it_can() {
 fn locking_keeps_the_drafts_first_and_drops_the_session() {
     let mut state = open();
     if let Some(session) = state.session_mut() {
-        session.drafts.replies.insert(CaseId::from_bytes([1; 16]), "Half".to_owned());
+        session
+            .drafts
+            .replies
+            .insert(CaseId::from_bytes([1; 16]), "Half".to_owned());
     }
     let effects = key(&mut state, Global::Lock);
     assert!(state.session().is_none());
-    assert!(matches!(&effects[0], Effect::Job(Job::KeepDrafts { drafts }) if drafts.replies.len() == 1));
+    assert!(
+        matches!(&effects[0], Effect::Job(Job::KeepDrafts { drafts }) if drafts.replies.len() == 1)
+    );
     assert!(matches!(effects[1], Effect::Lock));
-    let Screen::Locked(locked) = &state.screen else { panic!("not locked") };
-    assert_eq!((locked.person.as_str(), locked.reason), ("linh", LockReason::Asked));
+    let Screen::Locked(locked) = &state.screen else {
+        panic!("not locked")
+    };
+    assert_eq!(
+        (locked.person.as_str(), locked.reason),
+        ("linh", LockReason::Asked)
+    );
 }
 
 #[test]
@@ -160,7 +195,10 @@ fn an_event_of_a_closed_session_changes_nothing() {
 fn one_long_task_at_a_time() {
     let mut state = open();
     state.session_mut().unwrap().exchange.folder = "/media/stick".to_owned();
-    assert!(matches!(jobs(&update(&mut state, Command::Exchange))[..], [Job::Exchange { .. }]));
+    assert!(matches!(
+        jobs(&update(&mut state, Command::Exchange))[..],
+        [Job::Exchange { .. }]
+    ));
     assert!(update(&mut state, Command::Exchange).is_empty());
     take(&mut state, Event::Failed(Sentence::new("error-seal")));
     assert!(state.running.is_none());
@@ -185,13 +223,17 @@ fn a_sent_reply_is_no_draft_any_more() {
     let mut state = open();
     let case = CaseId::from_bytes([1; 16]);
     update(&mut state, Command::OpenCase(case));
-    state.session_mut().unwrap().drafts.replies.insert(case, "  An answer. ".to_owned());
+    state
+        .session_mut()
+        .unwrap()
+        .drafts
+        .replies
+        .insert(case, "  An answer. ".to_owned());
     let effects = update(&mut state, Command::SendReply);
     assert!(matches!(&jobs(&effects)[..], [Job::Reply { text, .. }] if text == "An answer."));
     // Until it is kept, the draft stays: a failed write loses nothing.
     assert_eq!(session(&state).drafts.replies.len(), 1);
-    let report = crate::desk::ReplyReport { parts: 1, parcels: 0, expires: jiff::civil::date(2027, 4, 1) };
-    take(&mut state, Event::ReplyKept(case, report));
+    take(&mut state, Event::ReplyKept(case));
     assert!(session(&state).drafts.replies.is_empty() && state.running.is_none());
 }
 
@@ -208,7 +250,11 @@ fn pages_follow_their_keys() {
         assert_eq!(session(&state).page, page);
     }
     let effects = key(&mut state, Global::Search);
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::Focus(Focus::Search))));
+    assert!(
+        effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Focus(Focus::Search)))
+    );
 }
 
 #[test]
@@ -216,13 +262,17 @@ fn the_passphrase_leaves_the_field_with_the_attempt() {
     let locked = Locked::new(vec!["linh".to_owned()], None, LockReason::Started);
     let mut state = State::new(Settings::default(), Screen::Locked(Box::new(locked)), at(0));
     assert!(jobs(&update(&mut state, Command::Unlock)).is_empty());
-    let Screen::Locked(locked) = &mut state.screen else { panic!("not locked") };
+    let Screen::Locked(locked) = &mut state.screen else {
+        panic!("not locked")
+    };
     assert_eq!(locked.problem, Some(Sentence::new("missing-passphrase")));
     locked.passphrase.push_for_test("five words for the test");
     let effects = update(&mut state, Command::Unlock);
     assert!(matches!(jobs(&effects)[..], [Job::Unlock { .. }]));
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Wipe)));
-    let Screen::Locked(locked) = &state.screen else { panic!("not locked") };
+    let Screen::Locked(locked) = &state.screen else {
+        panic!("not locked")
+    };
     assert!(locked.working && locked.passphrase.text().is_empty());
     // A second press while it works does nothing.
     assert!(update(&mut state, Command::Unlock).is_empty());
@@ -230,21 +280,42 @@ fn the_passphrase_leaves_the_field_with_the_attempt() {
 
 #[test]
 fn the_first_page_says_what_is_missing_one_after_the_other() {
-    let mut state = State::new(Settings::default(), Screen::FirstRun(Box::<FirstRun>::default()), at(0));
-    let steps: [(&str, fn(&mut FirstRun)); 6] = [
-        ("missing-organisation", |first| first.organisation = "Example".to_owned()),
+    let mut state = State::new(
+        Settings::default(),
+        Screen::FirstRun(Box::<FirstRun>::default()),
+        at(0),
+    );
+    type Step = (&'static str, fn(&mut FirstRun));
+    let steps: [Step; 6] = [
+        ("missing-organisation", |first| {
+            first.organisation = "Example".to_owned()
+        }),
         ("missing-person", |first| first.person = "linh".to_owned()),
-        ("missing-passphrase", |first| first.passphrase.push_for_test("velvet harbour pencil orange quiet")),
-        ("passphrases-differ", |first| first.passphrase_again.push_for_test("velvet harbour pencil orange quiet")),
+        ("missing-passphrase", |first| {
+            first
+                .passphrase
+                .push_for_test("velvet harbour pencil orange quiet")
+        }),
+        ("passphrases-differ", |first| {
+            first
+                .passphrase_again
+                .push_for_test("velvet harbour pencil orange quiet")
+        }),
         ("missing-root-passphrase", |first| {
-            first.root_passphrase.push_for_test("velvet harbour pencil orange quiet");
-            first.root_passphrase_again.push_for_test("velvet harbour pencil orange quiet");
+            first
+                .root_passphrase
+                .push_for_test("velvet harbour pencil orange quiet");
+            first
+                .root_passphrase_again
+                .push_for_test("velvet harbour pencil orange quiet");
         }),
         ("passphrases-same", |_| {}),
     ];
     for (missing, mend) in steps {
         assert!(update(&mut state, Command::MakeVault).is_empty());
-        let Screen::FirstRun(first) = &mut state.screen else { panic!("another page") };
+        let Screen::FirstRun(first) = &mut state.screen else {
+            panic!("another page")
+        };
         assert_eq!(first.problem, Some(Sentence::new(missing)));
         mend(first);
     }

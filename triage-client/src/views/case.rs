@@ -11,9 +11,25 @@ use crate::widgets::{Tone, badge, page_title, quiet_button, weak};
 /// Width from which notes and history stand beside the letter.
 const WIDE: f32 = 940.0;
 
-pub(super) fn show(ui: &mut Ui, view: &View<'_>, session: &mut Session, narrow: bool, running: Option<Running>) {
-    let Some(mut open) = session.open.take() else { return };
+pub(super) fn show(ui: &mut Ui, view: &View<'_>, session: &mut Session, running: Option<Running>) {
+    let Some(mut open) = session.open.take() else {
+        return;
+    };
     if let Some(content) = open.content.take() {
+        if ui.available_height() < super::SHORT {
+            ScrollArea::vertical()
+                .id_salt(("case", open.id.as_bytes()))
+                .auto_shrink([false, false])
+                .show(ui, |ui| {
+                    head(ui, view, session, &content);
+                    tabs(ui, view, &open, &content, false);
+                    let tab = open.tab;
+                    part(ui, view, session, &mut open, &content, tab, running);
+                });
+            open.content = Some(content);
+            session.open = Some(open);
+            return;
+        }
         let wide = ui.available_width() >= WIDE;
         head(ui, view, session, &content);
         if wide {
@@ -21,24 +37,31 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, session: &mut Session, narrow: 
                 .exact_size(300.0)
                 .resizable(false)
                 .show_separator_line(false)
-                .frame(Frame::new().inner_margin(Margin { left: 16, ..Margin::ZERO }))
+                .frame(Frame::new().inner_margin(Margin {
+                    left: 16,
+                    ..Margin::ZERO
+                }))
                 .show(ui, |ui| {
-                    ScrollArea::vertical().id_salt("case-work").auto_shrink([false, false]).show(ui, |ui| {
-                        work::show(ui, view, session, &content);
-                    });
+                    ScrollArea::vertical()
+                        .id_salt("case-work")
+                        .auto_shrink([false, false])
+                        .show(ui, |ui| {
+                            work::show(ui, view, session, &content);
+                        });
                 });
         }
         tabs(ui, view, &open, &content, wide);
         ui.add_space(6.0);
-        let tab = if wide && open.tab == CaseTab::Work { CaseTab::Letter } else { open.tab };
+        let tab = if wide && open.tab == CaseTab::Work {
+            CaseTab::Letter
+        } else {
+            open.tab
+        };
         ScrollArea::vertical()
             .id_salt(("case", open.id.as_bytes(), tab as u8))
             .auto_shrink([false, false])
-            .show(ui, |ui| match tab {
-                CaseTab::Letter => letter::show(ui, view, &content, narrow),
-                CaseTab::Files => files::show(ui, view, session, &mut open, &content),
-                CaseTab::Replies => replies::show(ui, view, session, &open, &content, running),
-                CaseTab::Work => work::show(ui, view, session, &content),
+            .show(ui, |ui| {
+                part(ui, view, session, &mut open, &content, tab, running)
             });
         open.content = Some(content);
     } else {
@@ -46,6 +69,23 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, session: &mut Session, narrow: 
         weak(ui, view.tokens, &view.t("case-loading"));
     }
     session.open = Some(open);
+}
+
+fn part(
+    ui: &mut Ui,
+    view: &View<'_>,
+    session: &mut Session,
+    open: &mut OpenCase,
+    content: &CaseContent,
+    tab: CaseTab,
+    running: Option<Running>,
+) {
+    match tab {
+        CaseTab::Letter => letter::show(ui, view, content),
+        CaseTab::Files => files::show(ui, view, session, open, content),
+        CaseTab::Replies => replies::show(ui, view, session, open, content, running),
+        CaseTab::Work => work::show(ui, view, session, content),
+    }
 }
 
 fn back(ui: &mut Ui, view: &View<'_>) {
@@ -60,12 +100,30 @@ fn head(ui: &mut Ui, view: &View<'_>, session: &Session, content: &CaseContent) 
         back(ui, view);
         ui.label(RichText::new(row.id.short()).color(view.tokens.text_weak));
     });
-    let title = if row.title.is_empty() { view.t("queue-no-title") } else { row.title.clone() };
+    let title = if row.title.is_empty() {
+        view.t("queue-no-title")
+    } else {
+        row.title.clone()
+    };
     page_title(ui, &view.coverage.legible(&title));
     ui.horizontal_wrapped(|ui| {
         let (tone, due) = time::deadline(view, row);
-        badge(ui, view.tokens, tone, &if tone == Tone::Danger { format!("⚠ {due}") } else { due });
-        badge(ui, view.tokens, Tone::Quiet, &queue::status_name(view, row.status));
+        badge(
+            ui,
+            view.tokens,
+            tone,
+            &if tone == Tone::Danger {
+                format!("⚠ {due}")
+            } else {
+                due
+            },
+        );
+        badge(
+            ui,
+            view.tokens,
+            Tone::Quiet,
+            &queue::status_name(view, row.status),
+        );
         if let Some(programme) = &row.programme {
             badge(ui, view.tokens, Tone::Quiet, session.programme(programme));
         }
@@ -80,22 +138,38 @@ fn head(ui: &mut Ui, view: &View<'_>, session: &Session, content: &CaseContent) 
 }
 
 fn tabs(ui: &mut Ui, view: &View<'_>, open: &OpenCase, content: &CaseContent, wide: bool) {
-    let files: usize = content.case.letters.iter().map(|letter| letter.attachments.len()).sum();
+    let files: usize = content
+        .case
+        .letters
+        .iter()
+        .map(|letter| letter.attachments.len())
+        .sum();
     let replies = content.case.replies.len();
     ui.horizontal_wrapped(|ui| {
         let all = [
             (CaseTab::Letter, view.t("case-tab-letter")),
-            (CaseTab::Files, view.f("case-tab-files", &[("count", files.into())])),
-            (CaseTab::Replies, view.f("case-tab-reply", &[("count", replies.into())])),
+            (
+                CaseTab::Files,
+                view.f("case-tab-files", &[("count", files.into())]),
+            ),
+            (
+                CaseTab::Replies,
+                view.f("case-tab-reply", &[("count", replies.into())]),
+            ),
             (CaseTab::Work, view.t("case-tab-work")),
         ];
         for (tab, label) in all {
             if wide && tab == CaseTab::Work {
                 continue;
             }
-            let chosen = open.tab == tab || (wide && open.tab == CaseTab::Work && tab == CaseTab::Letter);
-            let response = ui.add(Button::selectable(chosen, label.as_str()).min_size(vec2(90.0, theme::TARGET + 2.0)));
-            response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, chosen, &label));
+            let chosen =
+                open.tab == tab || (wide && open.tab == CaseTab::Work && tab == CaseTab::Letter);
+            let response = ui.add(
+                Button::selectable(chosen, label.as_str())
+                    .min_size(vec2(90.0, theme::TARGET + 2.0)),
+            );
+            response
+                .widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, chosen, &label));
             if response.clicked() {
                 view.send(Command::Tab(tab));
             }

@@ -4,7 +4,7 @@ use egui::{ColorImage, RichText, TextEdit, TextureOptions, Ui, vec2};
 
 use super::{View, time};
 use crate::command::Command;
-use crate::model::{CaseFile, CaseLetter};
+use crate::model::CaseLetter;
 use crate::state::{CaseContent, Export, FileAt, OpenCase, Preview, Session};
 use crate::theme;
 use crate::update::Focus;
@@ -13,13 +13,20 @@ use crate::widgets::{Tone, banner, card, primary_button, small, strong_text, wea
 /// Media types that the desk can decode.
 const PICTURES: [&str; 4] = ["image/png", "image/jpeg", "image/jpg", "image/webp"];
 
-pub(super) fn show(ui: &mut Ui, view: &View<'_>, session: &mut Session, open: &mut OpenCase, content: &CaseContent) {
+pub(super) fn show(
+    ui: &mut Ui,
+    view: &View<'_>,
+    session: &mut Session,
+    open: &mut OpenCase,
+    content: &CaseContent,
+) {
     let mut any = false;
     for letter in &content.case.letters {
-        for (index, file) in letter.attachments.iter().enumerate() {
+        for index in 0..letter.attachments.len() {
             any = true;
-            let at = FileAt { letter: letter.id, index };
-            card(ui, view.tokens, |ui| one(ui, view, session, open, content, letter, file, at));
+            card(ui, view.tokens, |ui| {
+                one(ui, view, session, open, content, letter, index)
+            });
             ui.add_space(4.0);
         }
     }
@@ -35,9 +42,15 @@ fn one(
     open: &mut OpenCase,
     content: &CaseContent,
     letter: &CaseLetter,
-    file: &CaseFile,
-    at: FileAt,
+    index: usize,
 ) {
+    let Some(file) = letter.attachments.get(index) else {
+        return;
+    };
+    let at = FileAt {
+        letter: letter.id,
+        index,
+    };
     let name = view.coverage.legible(&file.name).into_owned();
     strong_text(ui, &format!("🗎 {name}"));
     let mut about = vec![file.media_type.clone(), time::size(view, file.length)];
@@ -45,29 +58,51 @@ fn one(
         about.push(time::day(day));
     }
     small(ui, view.tokens, &about.join(" · "));
-    if let Some(label) = file.question.as_ref().and_then(|question| label_of(content, question)) {
-        small(ui, view.tokens, &view.f("files-question", &[("question", label.into())]));
+    if let Some(label) = file
+        .question
+        .as_ref()
+        .and_then(|question| label_of(content, question))
+    {
+        small(
+            ui,
+            view.tokens,
+            &view.f("files-question", &[("question", label.into())]),
+        );
     }
     let is_picture = PICTURES.contains(&file.media_type.as_str());
     if !is_picture {
         small(ui, view.tokens, &view.t("files-no-preview"));
     }
     ui.add_space(4.0);
-    let shown = open.preview.as_ref().is_some_and(|preview| preview.at() == at);
+    let shown = open
+        .preview
+        .as_ref()
+        .is_some_and(|preview| preview.at() == at);
     ui.horizontal_wrapped(|ui| {
         if is_picture {
-            let label = view.t(if shown { "files-preview-close" } else { "files-preview" });
+            let label = view.t(if shown {
+                "files-preview-close"
+            } else {
+                "files-preview"
+            });
             let response = ui.button(&label);
             name_button(&response, &label, &name);
             if response.clicked() {
-                view.send(if shown { Command::ClosePreview } else { Command::Preview(at) });
+                view.send(if shown {
+                    Command::ClosePreview
+                } else {
+                    Command::Preview(at)
+                });
             }
         }
         let label = view.t("files-export");
         let response = ui.button(&label);
         name_button(&response, &label, &name);
         if response.clicked() {
-            view.send(Command::AskExport(Export { at, name: file.name.clone() }));
+            view.send(Command::AskExport(Export {
+                at,
+                name: file.name.clone(),
+            }));
         }
     });
     if open.export.as_ref().is_some_and(|export| export.at == at) {
@@ -80,7 +115,9 @@ fn one(
 
 /// Several files have the same buttons: the name makes each one's label its own.
 fn name_button(response: &egui::Response, label: &str, file: &str) {
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{label}: {file}")));
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{label}: {file}"))
+    });
 }
 
 fn label_of<'content>(content: &'content CaseContent, question: &str) -> Option<&'content str> {
@@ -95,7 +132,11 @@ fn label_of<'content>(content: &'content CaseContent, question: &str) -> Option<
 fn export(ui: &mut Ui, view: &View<'_>, session: &mut Session) {
     ui.add_space(6.0);
     banner(ui, view.tokens, Tone::Warning, &view.t("files-export-note"));
-    let label = ui.label(RichText::new(view.t("files-export-folder")).size(theme::SMALL).color(view.tokens.text_weak));
+    let label = ui.label(
+        RichText::new(view.t("files-export-folder"))
+            .size(theme::SMALL)
+            .color(view.tokens.text_weak),
+    );
     let width = ui.available_width();
     let field = ui.add(
         TextEdit::singleline(&mut session.export_folder)
@@ -104,7 +145,8 @@ fn export(ui: &mut Ui, view: &View<'_>, session: &mut Session) {
             .min_size(vec2(0.0, theme::TARGET))
             .align(egui::Align2::LEFT_CENTER),
     );
-    let entered = field.labelled_by(label.id).lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    let entered = field.labelled_by(label.id).lost_focus()
+        && ui.input(|input| input.key_pressed(egui::Key::Enter));
     ui.horizontal_wrapped(|ui| {
         if primary_button(ui, view.tokens, true, &view.t("files-export-go")).clicked() || entered {
             view.send(Command::Export);
@@ -123,20 +165,28 @@ fn export(ui: &mut Ui, view: &View<'_>, session: &mut Session) {
 
 fn picture(ui: &mut Ui, view: &View<'_>, preview: &mut Preview, name: &str) {
     ui.add_space(6.0);
-    let Preview::Shown { picture, texture, .. } = preview else {
+    let Preview::Shown {
+        picture, texture, ..
+    } = preview
+    else {
         weak(ui, view.tokens, &view.t("files-preview-working"));
         return;
     };
     let texture = texture.get_or_insert_with(|| {
-        let image = ColorImage::from_rgba_unmultiplied([picture.width, picture.height], &picture.rgba);
-        ui.ctx().load_texture("picture", image, TextureOptions::LINEAR)
+        let image =
+            ColorImage::from_rgba_unmultiplied([picture.width, picture.height], &picture.rgba);
+        ui.ctx()
+            .load_texture("picture", image, TextureOptions::LINEAR)
     });
     let width = ui.available_width();
-    let label = view.f("files-picture", &[
-        ("name", name.into()),
-        ("width", picture.width.into()),
-        ("height", picture.height.into()),
-    ]);
+    let label = view.f(
+        "files-picture",
+        &[
+            ("name", name.into()),
+            ("width", picture.width.into()),
+            ("height", picture.height.into()),
+        ],
+    );
     let image = egui::Image::new(&*texture)
         .max_width(width)
         .max_height((ui.ctx().content_rect().height() * 0.75).max(240.0))

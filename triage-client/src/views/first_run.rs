@@ -19,8 +19,12 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, first: &mut FirstRun, running: 
         weak(ui, view.tokens, &view.t("first-intro"));
         ui.add_space(10.0);
         ui.horizontal_wrapped(|ui| {
-            for (mode, label) in [(FirstMode::New, "first-new"), (FirstMode::Restore, "first-restore")] {
-                let button = Button::selectable(first.mode == mode, view.t(label)).min_size(vec2(160.0, theme::TARGET + 4.0));
+            for (mode, label) in [
+                (FirstMode::New, "first-new"),
+                (FirstMode::Restore, "first-restore"),
+            ] {
+                let button = Button::selectable(first.mode == mode, view.t(label))
+                    .min_size(vec2(160.0, theme::TARGET + 4.0));
                 if ui.add_enabled(!first.working, button).clicked() {
                     view.send(Command::FirstMode(mode));
                 }
@@ -55,16 +59,40 @@ fn new(ui: &mut Ui, view: &View<'_>, first: &mut FirstRun) {
     small(ui, tokens, &view.t("first-new-note"));
     ui.add_space(6.0);
     card(ui, tokens, |ui| {
-        labelled(ui, tokens, "first-organisation", &view.t("first-organisation"), &mut first.organisation);
+        labelled(
+            ui,
+            tokens,
+            "first-organisation",
+            &view.t("first-organisation"),
+            &mut first.organisation,
+        );
     });
     ui.add_space(8.0);
     card(ui, tokens, |ui| {
         heading(ui, &view.t("first-you"));
-        labelled(ui, tokens, "first-person", &view.t("first-person"), &mut first.person);
+        labelled(
+            ui,
+            tokens,
+            "first-person",
+            &view.t("first-person"),
+            &mut first.person,
+        );
         ui.add_space(4.0);
         passphrase(ui, view, "first-passphrase", &mut first.passphrase, true);
-        passphrase(ui, view, "first-passphrase-again", &mut first.passphrase_again, false);
-        differ(ui, view, &first.passphrase, &first.passphrase_again, "passphrases-differ");
+        passphrase(
+            ui,
+            view,
+            "first-passphrase-again",
+            &mut first.passphrase_again,
+            false,
+        );
+        differ(
+            ui,
+            view,
+            &first.passphrase,
+            &first.passphrase_again,
+            "passphrases-differ",
+        );
         small(ui, tokens, &view.t("first-passphrase-note"));
     });
     ui.add_space(8.0);
@@ -72,11 +100,35 @@ fn new(ui: &mut Ui, view: &View<'_>, first: &mut FirstRun) {
         heading(ui, &view.t("first-root"));
         small(ui, tokens, &view.t("first-root-note"));
         ui.add_space(4.0);
-        labelled(ui, tokens, "first-root-folder", &view.t("first-root-folder"), &mut first.root_folder);
+        labelled(
+            ui,
+            tokens,
+            "first-root-folder",
+            &view.t("first-root-folder"),
+            &mut first.root_folder,
+        );
         ui.add_space(4.0);
-        passphrase(ui, view, "first-root-passphrase", &mut first.root_passphrase, true);
-        passphrase(ui, view, "first-root-passphrase-again", &mut first.root_passphrase_again, false);
-        differ(ui, view, &first.root_passphrase, &first.root_passphrase_again, "root-passphrases-differ");
+        passphrase(
+            ui,
+            view,
+            "first-root-passphrase",
+            &mut first.root_passphrase,
+            true,
+        );
+        passphrase(
+            ui,
+            view,
+            "first-root-passphrase-again",
+            &mut first.root_passphrase_again,
+            false,
+        );
+        differ(
+            ui,
+            view,
+            &first.root_passphrase,
+            &first.root_passphrase_again,
+            "root-passphrases-differ",
+        );
     });
 }
 
@@ -84,13 +136,32 @@ fn restore(ui: &mut Ui, view: &View<'_>, first: &mut FirstRun) {
     small(ui, view.tokens, &view.t("first-restore-note"));
     ui.add_space(6.0);
     card(ui, view.tokens, |ui| {
-        labelled(ui, view.tokens, "first-restore-from", &view.t("first-restore-from"), &mut first.restore_from);
+        labelled(
+            ui,
+            view.tokens,
+            "first-restore-from",
+            &view.t("first-restore-from"),
+            &mut first.restore_from,
+        );
     });
 }
 
-fn passphrase(ui: &mut Ui, view: &View<'_>, id: &'static str, field: &mut SecretField, advise: bool) {
+fn passphrase(
+    ui: &mut Ui,
+    view: &View<'_>,
+    id: &'static str,
+    field: &mut SecretField,
+    advise: bool,
+) {
     let words = (view.t("show"), view.t("hide"));
-    secret_edit(ui, view.tokens, egui::Id::unique(id), &view.t(id), (&words.0, &words.1), field);
+    secret_edit(
+        ui,
+        view.tokens,
+        egui::Id::unique(id),
+        &view.t(id),
+        (&words.0, &words.1),
+        field,
+    );
     if !advise {
         return;
     }
@@ -101,13 +172,27 @@ fn passphrase(ui: &mut Ui, view: &View<'_>, id: &'static str, field: &mut Secret
         Strength::Fair => view.tokens.warning,
         Strength::Strong => view.tokens.good,
     };
-    ui.add(egui::Label::new(RichText::new(view.t(strength.label_id())).size(theme::SMALL).color(colour)).wrap());
+    ui.add(
+        egui::Label::new(
+            RichText::new(view.t(strength.label_id()))
+                .size(theme::SMALL)
+                .color(colour),
+        )
+        .wrap(),
+    );
 }
 
 /// Says that two passphrases differ, once the second is as long as the first.
 fn differ(ui: &mut Ui, view: &View<'_>, one: &SecretField, other: &SecretField, id: &str) {
     let typed = other.text().chars().count() >= one.text().chars().count();
     if typed && one.text() != other.text() {
-        ui.add(egui::Label::new(RichText::new(view.t(id)).size(theme::SMALL).color(view.tokens.danger)).wrap());
+        ui.add(
+            egui::Label::new(
+                RichText::new(view.t(id))
+                    .size(theme::SMALL)
+                    .color(view.tokens.danger),
+            )
+            .wrap(),
+        );
     }
 }

@@ -9,7 +9,7 @@ use crate::state::{CaseContent, CaseTab};
 use crate::theme;
 use crate::widgets::{Tone, badge, banner, card, case_text, heading, quiet_button, small, weak};
 
-pub(super) fn show(ui: &mut Ui, view: &View<'_>, content: &CaseContent, narrow: bool) {
+pub(super) fn show(ui: &mut Ui, view: &View<'_>, content: &CaseContent) {
     let case = &content.case;
     if case.row.unproven {
         banner(ui, view.tokens, Tone::Danger, &view.t("case-not-proved"));
@@ -38,7 +38,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, content: &CaseContent, narrow: 
                     ui.add(egui::Separator::default().spacing(14.0));
                 }
                 first = false;
-                answer(ui, view, content, theirs, mine, narrow);
+                answer(ui, view, content, theirs, mine);
             }
         });
         ui.add_space(4.0);
@@ -50,8 +50,14 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, content: &CaseContent, narrow: 
 }
 
 /// One question: its label on the left, the answer on the right, or under it where it is narrow.
-fn answer(ui: &mut Ui, view: &View<'_>, content: &CaseContent, theirs: &AnswerView, mine: &AnswerView, narrow: bool) {
-    if narrow {
+fn answer(
+    ui: &mut Ui,
+    view: &View<'_>,
+    content: &CaseContent,
+    theirs: &AnswerView,
+    mine: &AnswerView,
+) {
+    if view.narrow {
         label(ui, view, theirs, mine);
         words(ui, view, content, theirs, mine);
         return;
@@ -82,13 +88,27 @@ fn label(ui: &mut Ui, view: &View<'_>, theirs: &AnswerView, mine: &AnswerView) {
     }
 }
 
-fn words(ui: &mut Ui, view: &View<'_>, content: &CaseContent, theirs: &AnswerView, mine: &AnswerView) {
+fn words(
+    ui: &mut Ui,
+    view: &View<'_>,
+    content: &CaseContent,
+    theirs: &AnswerView,
+    mine: &AnswerView,
+) {
     if theirs.text.is_empty() && theirs.files.is_empty() {
-        ui.label(RichText::new(view.t("case-no-answer")).italics().color(view.tokens.text_weak));
+        ui.label(
+            RichText::new(view.t("case-no-answer"))
+                .italics()
+                .color(view.tokens.text_weak),
+        );
     } else if !theirs.text.is_empty() {
         case_text(ui, view.coverage, &theirs.text);
         if theirs.text != mine.text && !mine.text.is_empty() {
-            small(ui, view.tokens, &view.f("case-in-language", &[("text", mine.text.as_str().into())]));
+            small(
+                ui,
+                view.tokens,
+                &view.f("case-in-language", &[("text", mine.text.as_str().into())]),
+            );
         }
     }
     for at in &theirs.files {
@@ -108,22 +128,39 @@ fn words(ui: &mut Ui, view: &View<'_>, content: &CaseContent, theirs: &AnswerVie
     if let Some(problem) = &theirs.problem {
         let problem = view.t(problem);
         let text = view.f("case-problem", &[("problem", problem.into())]);
-        ui.add(egui::Label::new(RichText::new(format!("⚠ {text}")).size(theme::SMALL).color(view.tokens.warning)).wrap());
+        ui.add(
+            egui::Label::new(
+                RichText::new(format!("⚠ {text}"))
+                    .size(theme::SMALL)
+                    .color(view.tokens.warning),
+            )
+            .wrap(),
+        );
     }
 }
 
 /// The free text of a letter; a follow-up often has nothing else.
 fn message(ui: &mut Ui, view: &View<'_>, letter: &CaseLetter) {
-    let Some(text) = letter.message.as_ref().filter(|text| !text.trim().is_empty()) else {
+    let Some(text) = letter
+        .message
+        .as_ref()
+        .filter(|text| !text.trim().is_empty())
+    else {
         return;
     };
     card(ui, view.tokens, |ui| {
-        let date = letter.made_on.map(time::day).or_else(|| letter.arrived.map(|at| time::date_of(view, at)));
+        let date = letter
+            .made_on
+            .map(time::day)
+            .or_else(|| letter.arrived.map(|at| time::date_of(view, at)));
         let id = match letter.kind {
             Some(crypto_core::LetterKind::FollowUp) => "case-follow-up",
             _ => "case-message",
         };
-        heading(ui, &view.f(id, &[("date", date.unwrap_or_default().into())]));
+        heading(
+            ui,
+            &view.f(id, &[("date", date.unwrap_or_default().into())]),
+        );
         if !letter.proven && letter.kind.is_some() {
             badge(ui, view.tokens, Tone::Danger, &view.t("queue-unproven"));
         }

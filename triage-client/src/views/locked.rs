@@ -7,7 +7,9 @@ use crate::command::Command;
 use crate::state::{LockReason, Locked};
 use crate::theme;
 use crate::update::Focus;
-use crate::widgets::{Tone, banner, card, centre_column, page_title, primary_button, secret_edit, small, weak};
+use crate::widgets::{
+    Tone, banner, card, centre_column, page_title, primary_button, secret_edit, small, weak,
+};
 
 /// Minutes after which the desk locks itself.
 const IDLE_MINUTES: u64 = crate::app::IDLE_SECS as u64 / 60;
@@ -20,7 +22,11 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, locked: &mut Locked, stopped: b
             ui.spacing_mut().item_spacing.y = 8.0;
             page_title(ui, &view.t("unlock-title"));
             if locked.reason == LockReason::Idle {
-                weak(ui, view.tokens, &view.f("unlock-idle", &[("minutes", IDLE_MINUTES.into())]));
+                weak(
+                    ui,
+                    view.tokens,
+                    &view.f("unlock-idle", &[("minutes", IDLE_MINUTES.into())]),
+                );
             }
             if locked.reason != LockReason::Started {
                 small(ui, view.tokens, &view.t("unlock-drafts"));
@@ -46,8 +52,14 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, locked: &mut Locked, stopped: b
                 banner(ui, view.tokens, Tone::Danger, &problem.words(view.words));
             }
             ui.add_space(8.0);
-            let label = if locked.working { "unlock-working" } else { "unlock-go" };
-            let pressed = primary_button(ui, view.tokens, !locked.working && !stopped, &view.t(label)).clicked();
+            let label = if locked.working {
+                "unlock-working"
+            } else {
+                "unlock-go"
+            };
+            let pressed =
+                primary_button(ui, view.tokens, !locked.working && !stopped, &view.t(label))
+                    .clicked();
             if (entered || pressed) && !locked.working && !stopped {
                 view.send(Command::Unlock);
             }
@@ -57,15 +69,25 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, locked: &mut Locked, stopped: b
 
 fn person(ui: &mut Ui, view: &View<'_>, locked: &mut Locked) {
     let label = view.t("unlock-person");
-    let name = ui.label(RichText::new(&label).size(theme::SMALL).color(view.tokens.text_weak));
+    let name = ui.label(
+        RichText::new(&label)
+            .size(theme::SMALL)
+            .color(view.tokens.text_weak),
+    );
     if locked.people.len() > 1 {
         ui.horizontal_wrapped(|ui| {
             for person in &locked.people {
                 let chosen = *person == locked.person;
-                let button = Button::selectable(chosen, person.as_str()).min_size(vec2(0.0, theme::TARGET));
+                let button =
+                    Button::selectable(chosen, person.as_str()).min_size(vec2(0.0, theme::TARGET));
                 let response = ui.add(button);
                 response.widget_info(|| {
-                    egui::WidgetInfo::selected(egui::Role::RadioButton, true, chosen, format!("{label}: {person}"))
+                    egui::WidgetInfo::selected(
+                        egui::Role::RadioButton,
+                        true,
+                        chosen,
+                        format!("{label}: {person}"),
+                    )
                 });
                 if response.clicked() {
                     locked.person.clone_from(person);
@@ -74,21 +96,32 @@ fn person(ui: &mut Ui, view: &View<'_>, locked: &mut Locked) {
         });
     } else {
         let width = ui.available_width();
-        ui.add(TextEdit::singleline(&mut locked.person).desired_width(width).min_size(vec2(0.0, theme::TARGET)).align(egui::Align2::LEFT_CENTER))
-            .labelled_by(name.id);
+        ui.add(
+            TextEdit::singleline(&mut locked.person)
+                .desired_width(width)
+                .min_size(vec2(0.0, theme::TARGET))
+                .align(egui::Align2::LEFT_CENTER),
+        )
+        .labelled_by(name.id);
     }
 }
 
 /// The languages, each by its own name: the one thing that may be changed while locked.
 pub(super) fn language_line(ui: &mut Ui, view: &View<'_>) {
-    ui.with_layout(Layout::right_to_left(Align::Min).with_main_wrap(true), |ui| {
-        for language in crypto_core::Language::ALL.into_iter().rev() {
-            let chosen = view.words.language() == language;
-            let button = Button::selectable(chosen, RichText::new(language.own_name()).size(theme::SMALL))
+    ui.with_layout(
+        Layout::right_to_left(Align::Min).with_main_wrap(true),
+        |ui| {
+            for language in crypto_core::Language::ALL.into_iter().rev() {
+                let chosen = view.words.language() == language;
+                let button = Button::selectable(
+                    chosen,
+                    RichText::new(language.own_name()).size(theme::SMALL),
+                )
                 .frame_when_inactive(chosen);
-            if ui.add(button).clicked() {
-                view.send(Command::Language(language));
+                if ui.add(button).clicked() {
+                    view.send(Command::Language(language));
+                }
             }
-        }
-    });
+        },
+    );
 }

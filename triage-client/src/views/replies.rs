@@ -9,7 +9,10 @@ use crate::model::CaseReply;
 use crate::state::{CaseContent, OpenCase, Running, Session};
 use crate::theme;
 use crate::update::Focus;
-use crate::widgets::{Tone, badge, banner, card, case_text, heading, labelled_multiline, primary_button, small, strong_text, weak};
+use crate::widgets::{
+    Tone, badge, banner, card, case_text, heading, labelled_multiline, primary_button, small,
+    strong_text, weak,
+};
 
 /// The most parts a reply is cut into.
 const MOST_PARTS: usize = 32;
@@ -58,9 +61,16 @@ fn one(ui: &mut Ui, view: &View<'_>, reply: &CaseReply) {
                 strong_text(ui, &reply.person);
             }
         }
-        ui.label(RichText::new(date).size(theme::SMALL).color(view.tokens.text_weak));
+        ui.label(
+            RichText::new(date)
+                .size(theme::SMALL)
+                .color(view.tokens.text_weak),
+        );
         if reply.published.is_some() {
-            let until = view.f("reply-on-board", &[("date", time::day(reply.expires).into())]);
+            let until = view.f(
+                "reply-on-board",
+                &[("date", time::day(reply.expires).into())],
+            );
             badge(ui, view.tokens, Tone::Good, &until);
         } else {
             badge(ui, view.tokens, Tone::Quiet, &view.t("reply-waiting"));
@@ -71,7 +81,14 @@ fn one(ui: &mut Ui, view: &View<'_>, reply: &CaseReply) {
 
 fn editor(ui: &mut Ui, view: &View<'_>, text: &mut String, language: Language) {
     heading(ui, &view.t("reply-new"));
-    small(ui, view.tokens, &view.f("reply-language-of-person", &[("language", language.own_name().into())]));
+    small(
+        ui,
+        view.tokens,
+        &view.f(
+            "reply-language-of-person",
+            &[("language", language.own_name().into())],
+        ),
+    );
     let label = view.f("reply-write", &[("language", language.own_name().into())]);
     labelled_multiline(ui, view.tokens, Focus::Reply.id(), &label, 9, text);
     let parts = count(ui, view, text);
@@ -81,7 +98,11 @@ fn editor(ui: &mut Ui, view: &View<'_>, text: &mut String, language: Language) {
         if primary_button(ui, view.tokens, ready, &view.t("reply-preview")).clicked() {
             view.send(Command::ReplyPreview(true));
         }
-        ui.label(RichText::new(view.t("reply-note-short")).size(theme::SMALL).color(view.tokens.text_weak));
+        ui.label(
+            RichText::new(view.t("reply-note-short"))
+                .size(theme::SMALL)
+                .color(view.tokens.text_weak),
+        );
     });
 }
 
@@ -89,10 +110,17 @@ fn editor(ui: &mut Ui, view: &View<'_>, text: &mut String, language: Language) {
 fn count(ui: &mut Ui, view: &View<'_>, text: &str) -> usize {
     let characters = text.trim().chars().count();
     let parts = split_text(text.trim()).len().max(1);
-    let words = view.f("reply-count", &[("characters", characters.into()), ("parts", parts.into())]);
+    let words = view.f(
+        "reply-count",
+        &[("characters", characters.into()), ("parts", parts.into())],
+    );
     if parts > MOST_PARTS {
         let text = format!("⚠ {words} {}", view.t("reply-too-long"));
-        ui.label(RichText::new(text).size(theme::SMALL).color(view.tokens.danger));
+        ui.label(
+            RichText::new(text)
+                .size(theme::SMALL)
+                .color(view.tokens.danger),
+        );
     } else {
         small(ui, view.tokens, &words);
     }

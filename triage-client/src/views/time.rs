@@ -15,7 +15,10 @@ const URGENT_SECS: i64 = 12 * HOUR_SECS;
 
 /// A moment by the laptop's zone: `2026-11-23 14:05`, the order every language here can read.
 pub(super) fn moment(view: &View<'_>, at: Timestamp) -> String {
-    view.zone.to_datetime(at).strftime("%Y-%m-%d %H:%M").to_string()
+    view.zone
+        .to_datetime(at)
+        .strftime("%Y-%m-%d %H:%M")
+        .to_string()
 }
 
 /// A day by the laptop's zone.
@@ -31,7 +34,11 @@ pub(super) fn day(date: Date) -> String {
 /// How close the promise to a person is, in words and as a tone.
 pub(super) fn deadline(view: &View<'_>, row: &CaseRow) -> (Tone, String) {
     let Some(due) = row.due else {
-        let id = if row.replies > 0 { "due-answered" } else { "due-none" };
+        let id = if row.replies > 0 {
+            "due-answered"
+        } else {
+            "due-none"
+        };
         return (Tone::Quiet, view.t(id));
     };
     if !row.status.is_open() {
@@ -59,7 +66,7 @@ pub(super) fn size(view: &View<'_>, bytes: u64) -> String {
     const GIB: u64 = MIB * KIB;
     let scaled = |unit: u64| {
         let tenths = bytes.saturating_mul(10) / unit;
-        if tenths < 100 && tenths % 10 != 0 {
+        if tenths < 100 && !tenths.is_multiple_of(10) {
             format!("{}.{}", tenths / 10, tenths % 10)
         } else {
             (tenths / 10).to_string()

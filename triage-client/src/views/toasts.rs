@@ -12,7 +12,11 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, toasts: &Toasts, stopped: bool)
     let stopped = stopped.then(|| (None, Tone::Danger, view.t("desk-stopped")));
     let shown: Vec<_> = stopped
         .into_iter()
-        .chain(toasts.iter().map(|toast| (Some(toast.id), toast.tone, toast.sentence.words(view.words))))
+        .chain(
+            toasts
+                .iter()
+                .map(|toast| (Some(toast.id), toast.tone, toast.sentence.words(view.words))),
+        )
         .collect();
     if shown.is_empty() {
         return;
@@ -43,7 +47,8 @@ fn toast(ui: &mut Ui, view: &View<'_>, id: Option<u64>, tone: Tone, text: &str) 
                 let width = ui.available_width() - 44.0;
                 ui.vertical(|ui| {
                     ui.set_width(width);
-                    let label = ui.add(egui::Label::new(RichText::new(text).color(view.tokens.text)).wrap());
+                    let label = ui
+                        .add(egui::Label::new(RichText::new(text).color(view.tokens.text)).wrap());
                     // Assistive technology reads it out without moving the focus.
                     ui.ctx().accesskit_node_builder(label.id, |node| {
                         node.set_live(egui::accesskit::Live::Polite);
@@ -51,7 +56,9 @@ fn toast(ui: &mut Ui, view: &View<'_>, id: Option<u64>, tone: Tone, text: &str) 
                 });
                 if let Some(id) = id {
                     let button = ui.add(egui::Button::new("✗").frame_when_inactive(false));
-                    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, view.t("toast-close")));
+                    button.widget_info(|| {
+                        egui::WidgetInfo::labeled(egui::Role::Button, true, view.t("toast-close"))
+                    });
                     if button.clicked() {
                         view.send(Command::CloseToast(id));
                     }

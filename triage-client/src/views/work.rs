@@ -17,20 +17,37 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, session: &mut Session, content:
         small(ui, view.tokens, &view.t("case-status"));
         ui.name_inputs(view.t("case-status"), |ui| {
             let width = ui.available_width();
-            ComboBox::from_id_salt("case-status").width(width).selected_text(queue::status_name(view, row.status)).show_ui(ui, |ui| {
-                for status in Status::ALL {
-                    let chosen = status == row.status;
-                    if ui.selectable_label(chosen, queue::status_name(view, status)).clicked() && !chosen {
-                        view.send(Command::SetStatus(status));
+            ComboBox::from_id_salt("case-status")
+                .width(width)
+                .selected_text(queue::status_name(view, row.status))
+                .show_ui(ui, |ui| {
+                    for status in Status::ALL {
+                        let chosen = status == row.status;
+                        if ui
+                            .selectable_label(chosen, queue::status_name(view, status))
+                            .clicked()
+                            && !chosen
+                        {
+                            view.send(Command::SetStatus(status));
+                        }
                     }
-                }
-            });
+                });
         });
         small(ui, view.tokens, &view.t("case-assignee"));
         assignee(ui, view, session, row.assignee.as_deref());
         ui.add_space(4.0);
-        fact(ui, view, "queue-column-due", row.due.map(|due| time::moment(view, due)));
-        fact(ui, view, "case-arrived", row.arrived.map(|at| time::moment(view, at)));
+        fact(
+            ui,
+            view,
+            "queue-column-due",
+            row.due.map(|due| time::moment(view, due)),
+        );
+        fact(
+            ui,
+            view,
+            "case-arrived",
+            row.arrived.map(|at| time::moment(view, at)),
+        );
     });
     ui.add_space(4.0);
     card(ui, view.tokens, |ui| {
@@ -42,9 +59,19 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, session: &mut Session, content:
             one_note(ui, view, note);
         }
         let text = session.drafts.notes.entry(row.id).or_default();
-        labelled_multiline(ui, view.tokens, Focus::Note.id(), &view.t("case-note-new"), 3, text);
+        labelled_multiline(
+            ui,
+            view.tokens,
+            Focus::Note.id(),
+            &view.t("case-note-new"),
+            3,
+            text,
+        );
         let ready = !text.trim().is_empty();
-        if ui.add_enabled(ready, egui::Button::new(view.t("case-note-add"))).clicked() {
+        if ui
+            .add_enabled(ready, egui::Button::new(view.t("case-note-add")))
+            .clicked()
+        {
             view.send(Command::AddNote);
         }
     });
@@ -62,23 +89,34 @@ fn assignee(ui: &mut Ui, view: &View<'_>, session: &Session, assignee: Option<&s
     ui.name_inputs(view.t("case-assignee"), |ui| {
         let width = ui.available_width();
         let shown = assignee.map_or_else(|| view.t("nobody"), str::to_owned);
-        ComboBox::from_id_salt("case-assignee").width(width).selected_text(shown).show_ui(ui, |ui| {
-            if ui.selectable_label(assignee.is_none(), view.t("nobody")).clicked() && assignee.is_some() {
-                view.send(Command::Assign(None));
-            }
-            for colleague in &session.facts.colleagues {
-                let chosen = assignee == Some(colleague);
-                if ui.selectable_label(chosen, colleague).clicked() && !chosen {
-                    view.send(Command::Assign(Some(colleague.clone())));
+        ComboBox::from_id_salt("case-assignee")
+            .width(width)
+            .selected_text(shown)
+            .show_ui(ui, |ui| {
+                if ui
+                    .selectable_label(assignee.is_none(), view.t("nobody"))
+                    .clicked()
+                    && assignee.is_some()
+                {
+                    view.send(Command::Assign(None));
                 }
-            }
-        });
+                for colleague in &session.facts.colleagues {
+                    let chosen = assignee == Some(colleague);
+                    if ui.selectable_label(chosen, colleague).clicked() && !chosen {
+                        view.send(Command::Assign(Some(colleague.clone())));
+                    }
+                }
+            });
     });
 }
 
 fn fact(ui: &mut Ui, view: &View<'_>, id: &str, value: Option<String>) {
     ui.horizontal_wrapped(|ui| {
-        ui.label(RichText::new(view.t(id)).size(theme::SMALL).color(view.tokens.text_weak));
+        ui.label(
+            RichText::new(view.t(id))
+                .size(theme::SMALL)
+                .color(view.tokens.text_weak),
+        );
         ui.label(value.unwrap_or_else(|| view.t("none")));
     });
 }
@@ -94,11 +132,14 @@ fn history(ui: &mut Ui, view: &View<'_>, entry: &TimelineEntry) {
     let what = match &entry.kind {
         TimelineKind::Imported(_) => view.t("history-imported"),
         TimelineKind::Read(_) => view.t("history-read"),
-        TimelineKind::Status(status) => {
-            view.f("history-status", &[("status", queue::status_name(view, *status).into())])
-        }
+        TimelineKind::Status(status) => view.f(
+            "history-status",
+            &[("status", queue::status_name(view, *status).into())],
+        ),
         TimelineKind::Note => view.t("history-note"),
-        TimelineKind::Assigned(Some(person)) => view.f("history-assigned", &[("person", person.into())]),
+        TimelineKind::Assigned(Some(person)) => {
+            view.f("history-assigned", &[("person", person.into())])
+        }
         TimelineKind::Assigned(None) => view.t("history-given-back"),
         TimelineKind::Tagged(tags) => {
             let tags: Vec<&str> = tags.iter().map(String::as_str).collect();

@@ -1,6 +1,9 @@
 //! Short words on a coloured ground. The words carry the meaning, the colour repeats it.
 
-use egui::{Align2, Color32, CornerRadius, Frame, Margin, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{
+    Align2, Color32, CornerRadius, Frame, Margin, Response, RichText, Role, Sense, Ui, WidgetInfo,
+    vec2,
+};
 
 use crate::theme::{self, Tokens};
 
@@ -33,7 +36,8 @@ pub(crate) fn badge(ui: &mut Ui, tokens: &Tokens, tone: Tone, text: &str) -> Res
     let size = vec2(galley.size().x + 16.0, galley.size().y + 6.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     if ui.is_rect_visible(rect) {
-        ui.painter().rect_filled(rect, CornerRadius::same(theme::CORNER), ground);
+        ui.painter()
+            .rect_filled(rect, CornerRadius::same(theme::CORNER), ground);
         let at = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect);
         ui.painter().galley(at.min, galley, colour);
     }

@@ -1,6 +1,8 @@
 //! Grounds and headings.
 
-use egui::{CornerRadius, Frame, Margin, Response, RichText, Role, Stroke, Ui, WidgetInfo, WidgetText};
+use egui::{
+    CornerRadius, Frame, Margin, Response, RichText, Role, Stroke, Ui, WidgetInfo, WidgetText,
+};
 
 use crate::theme::{self, Tokens};
 
@@ -20,7 +22,11 @@ pub(crate) fn card<R>(ui: &mut Ui, tokens: &Tokens, contents: impl FnOnce(&mut U
 
 /// Draws a page's title.
 pub(crate) fn page_title(ui: &mut Ui, text: &str) -> Response {
-    header(ui, RichText::new(text).text_style(theme::title()).into(), text)
+    header(
+        ui,
+        RichText::new(text).text_style(theme::title()).into(),
+        text,
+    )
 }
 
 /// Draws the heading of a group.

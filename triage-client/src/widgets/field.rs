@@ -5,8 +5,18 @@ use egui::{Button, Id, Response, RichText, Role, Stroke, TextEdit, Ui, WidgetInf
 use crate::theme::{self, Tokens};
 
 /// Draws a label and, under it, a line to type into; the label is the field's accessible name.
-pub(crate) fn labelled(ui: &mut Ui, tokens: &Tokens, id: &str, label: &str, text: &mut String) -> Response {
-    let name = ui.label(RichText::new(label).size(theme::SMALL).color(tokens.text_weak));
+pub(crate) fn labelled(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    id: &str,
+    label: &str,
+    text: &mut String,
+) -> Response {
+    let name = ui.label(
+        RichText::new(label)
+            .size(theme::SMALL)
+            .color(tokens.text_weak),
+    );
     let width = ui.available_width();
     ui.add(
         TextEdit::singleline(text)
@@ -27,10 +37,20 @@ pub(crate) fn labelled_multiline(
     rows: usize,
     text: &mut String,
 ) -> Response {
-    let name = ui.label(RichText::new(label).size(theme::SMALL).color(tokens.text_weak));
+    let name = ui.label(
+        RichText::new(label)
+            .size(theme::SMALL)
+            .color(tokens.text_weak),
+    );
     let width = ui.available_width();
-    ui.add(TextEdit::multiline(text).id(id).desired_width(width).desired_rows(rows).margin(vec2(12.0, 9.0)))
-        .labelled_by(name.id)
+    ui.add(
+        TextEdit::multiline(text)
+            .id(id)
+            .desired_width(width)
+            .desired_rows(rows)
+            .margin(vec2(12.0, 9.0)),
+    )
+    .labelled_by(name.id)
 }
 
 /// The one button of a view that does what the view is for.
@@ -41,7 +61,10 @@ pub(crate) fn primary_button(ui: &mut Ui, tokens: &Tokens, enabled: bool, label:
     } else {
         Button::new(text.color(tokens.text_weak)).fill(tokens.quiet_ground)
     };
-    let response = ui.add_enabled(enabled, button.min_size(vec2(0.0, theme::TARGET + 4.0)).wrap());
+    let response = ui.add_enabled(
+        enabled,
+        button.min_size(vec2(0.0, theme::TARGET + 4.0)).wrap(),
+    );
     if response.has_focus() {
         ring(ui, tokens, &response);
     }

@@ -40,7 +40,13 @@ pub(crate) fn list_keys(
         return (response, ListKeys::None);
     }
     ui.memory_mut(|memory| {
-        memory.set_focus_lock_filter(id, EventFilter { vertical_arrows: true, ..EventFilter::default() });
+        memory.set_focus_lock_filter(
+            id,
+            EventFilter {
+                vertical_arrows: true,
+                ..EventFilter::default()
+            },
+        );
     });
     let keys = ui.input(|input| {
         let at = chosen.unwrap_or(0);
@@ -48,7 +54,11 @@ pub(crate) fn list_keys(
         if count == 0 {
             ListKeys::None
         } else if input.key_pressed(Key::ArrowDown) {
-            ListKeys::Choose(if chosen.is_none() { 0 } else { (at + 1).min(last) })
+            ListKeys::Choose(if chosen.is_none() {
+                0
+            } else {
+                (at + 1).min(last)
+            })
         } else if input.key_pressed(Key::ArrowUp) {
             ListKeys::Choose(at.saturating_sub(1))
         } else if input.key_pressed(Key::Home) {

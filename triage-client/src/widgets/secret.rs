@@ -30,13 +30,19 @@ impl SecretField {
     /// Moves the text out; the field is empty afterwards.
     pub(crate) fn take(&mut self) -> zeroize::Zeroizing<String> {
         self.shown = false;
-        zeroize::Zeroizing::new(std::mem::replace(&mut self.text, String::with_capacity(LONGEST_BYTES)))
+        zeroize::Zeroizing::new(std::mem::replace(
+            &mut self.text,
+            String::with_capacity(LONGEST_BYTES),
+        ))
     }
 }
 
 impl Default for SecretField {
     fn default() -> Self {
-        Self { text: String::with_capacity(LONGEST_BYTES), shown: false }
+        Self {
+            text: String::with_capacity(LONGEST_BYTES),
+            shown: false,
+        }
     }
 }
 
@@ -63,7 +69,11 @@ pub(crate) fn secret_edit(
     words: (&str, &str),
     field: &mut SecretField,
 ) -> Response {
-    let name = ui.label(RichText::new(label).size(theme::SMALL).color(tokens.text_weak));
+    let name = ui.label(
+        RichText::new(label)
+            .size(theme::SMALL)
+            .color(tokens.text_weak),
+    );
     ui.horizontal(|ui| {
         let button = if field.shown { words.1 } else { words.0 };
         let button_width = 96.0;
@@ -79,7 +89,9 @@ pub(crate) fn secret_edit(
             )
             .labelled_by(name.id);
         let toggle = ui.add_sized(vec2(button_width, theme::TARGET), egui::Button::new(button));
-        toggle.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{button}: {label}")));
+        toggle.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{button}: {label}"))
+        });
         if toggle.clicked() {
             field.shown = !field.shown;
         }

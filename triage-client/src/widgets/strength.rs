@@ -63,7 +63,11 @@ fn bits(passphrase: &str) -> f64 {
     let distinct = passphrase.chars().collect::<BTreeSet<_>>().len() as f64;
     let variety = (distinct / 8.0).min(1.0);
     let repeated = passphrase.split_whitespace().collect::<BTreeSet<_>>().len();
-    let fresh = if words > 1 { repeated as f64 / words as f64 } else { 1.0 };
+    let fresh = if words > 1 {
+        repeated as f64 / words as f64
+    } else {
+        1.0
+    };
     bits * variety * fresh
 }
 
@@ -74,7 +78,12 @@ mod tests {
     #[test]
     fn advice_follows_length_and_variety() {
         assert_eq!(Strength::of(""), Strength::Empty);
-        for weak in ["secret", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "12345678901234567890", "abc abc abc abc abc abc abc"] {
+        for weak in [
+            "secret",
+            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+            "12345678901234567890",
+            "abc abc abc abc abc abc abc",
+        ] {
             assert_eq!(Strength::of(weak), Strength::Weak, "{weak}");
         }
         assert_eq!(Strength::of("horse battery staple 9"), Strength::Fair);

@@ -20,7 +20,14 @@ pub(crate) fn weak(ui: &mut Ui, tokens: &Tokens, text: &str) -> Response {
 
 /// Second text in the small size.
 pub(crate) fn small(ui: &mut Ui, tokens: &Tokens, text: &str) -> Response {
-    ui.add(Label::new(RichText::new(text).size(theme::SMALL).color(tokens.text_weak)).wrap())
+    ui.add(
+        Label::new(
+            RichText::new(text)
+                .size(theme::SMALL)
+                .color(tokens.text_weak),
+        )
+        .wrap(),
+    )
 }
 
 /// Text that stands out.

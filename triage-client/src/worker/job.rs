@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use crypto_core::Language;
 
 use crate::desk::{
-    BackupReport, ExchangeReport, NewDesk, Progress, PublishReport, PublishRequest, ReplyReport,
-    RestoreReport,
+    BackupReport, ExchangeReport, NewDesk, Progress, PublishReport, PublishRequest, RestoreReport,
 };
 use crate::model::{CaseId, CaseRow, Status};
 use crate::state::{CaseContent, DeskFacts, Drafts, FileAt, Picture, Sentence, Settings, Stick};
@@ -15,25 +14,75 @@ use crate::state::{CaseContent, DeskFacts, Drafts, FileAt, Picture, Sentence, Se
 pub(crate) enum Job {
     /// Who can unlock the vault.
     People,
-    Create { new: Box<NewDesk>, language: Language },
-    Restore { from: PathBuf },
-    Unlock { person: String, passphrase: secrecy::SecretString, language: Language },
+    Create {
+        new: Box<NewDesk>,
+        language: Language,
+    },
+    Restore {
+        from: PathBuf,
+    },
+    Unlock {
+        person: String,
+        passphrase: secrecy::SecretString,
+        language: Language,
+    },
     /// Close the desk.
     Lock,
     /// Keep what is being written, sealed in the vault.
-    KeepDrafts { drafts: Drafts },
+    KeepDrafts {
+        drafts: Drafts,
+    },
     /// The desk at a glance, in this language.
-    Facts { language: Language },
-    OpenCase { case: CaseId, language: Language },
-    SetStatus { case: CaseId, status: Status, language: Language },
-    Assign { case: CaseId, person: Option<String>, language: Language },
-    Note { case: CaseId, text: String, language: Language },
-    Reply { case: CaseId, text: String, language: Language },
-    Picture { case: CaseId, at: FileAt },
-    Export { case: CaseId, at: FileAt, name: String, folder: PathBuf },
-    Exchange { stick: PathBuf, language: Language },
-    Publish { request: PublishRequest, stick: PathBuf, language: Language },
-    Backup { stick: PathBuf, language: Language },
+    Facts {
+        language: Language,
+    },
+    OpenCase {
+        case: CaseId,
+        language: Language,
+    },
+    SetStatus {
+        case: CaseId,
+        status: Status,
+        language: Language,
+    },
+    Assign {
+        case: CaseId,
+        person: Option<String>,
+        language: Language,
+    },
+    Note {
+        case: CaseId,
+        text: String,
+        language: Language,
+    },
+    Reply {
+        case: CaseId,
+        text: String,
+        language: Language,
+    },
+    Picture {
+        case: CaseId,
+        at: FileAt,
+    },
+    Export {
+        case: CaseId,
+        at: FileAt,
+        name: String,
+        folder: PathBuf,
+    },
+    Exchange {
+        stick: PathBuf,
+        language: Language,
+    },
+    Publish {
+        request: PublishRequest,
+        stick: PathBuf,
+        language: Language,
+    },
+    Backup {
+        stick: PathBuf,
+        language: Language,
+    },
     /// Which media are plugged in.
     Sticks,
     SaveSettings(Box<Settings>),
@@ -49,7 +98,12 @@ pub(crate) enum Job {
 pub(crate) enum Event {
     People(Vec<String>),
     /// The desk is open.
-    Open { facts: Box<DeskFacts>, rows: Vec<CaseRow>, drafts: Drafts, fresh: bool },
+    Open {
+        facts: Box<DeskFacts>,
+        rows: Vec<CaseRow>,
+        drafts: Drafts,
+        fresh: bool,
+    },
     Restored(Box<RestoreReport>),
     /// Making, restoring or unlocking failed.
     Refused(Sentence),
@@ -59,7 +113,7 @@ pub(crate) enum Event {
     /// A case could not be opened.
     NoCase(CaseId, Sentence),
     NoteKept(CaseId),
-    ReplyKept(CaseId, ReplyReport),
+    ReplyKept(CaseId),
     Changed(Sentence),
     Picture(FileAt, Box<Picture>),
     NoPicture(FileAt, Sentence),

@@ -24,7 +24,10 @@ pub(super) const LARGEST_FILE_BYTES: u64 = 64 * 1024 * 1024;
 pub(super) fn decode(bytes: &[u8]) -> Result<Picture, Sentence> {
     let unreadable = || Sentence::new("picture-unreadable");
     let format = image::guess_format(bytes).map_err(|_| unreadable())?;
-    if !matches!(format, ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP) {
+    if !matches!(
+        format,
+        ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP
+    ) {
         return Err(unreadable());
     }
     let mut limits = Limits::default();
@@ -58,7 +61,9 @@ mod tests {
 
     fn png(width: u32, height: u32) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());
-        DynamicImage::ImageRgba8(RgbaImage::new(width, height)).write_to(&mut bytes, ImageFormat::Png).unwrap();
+        DynamicImage::ImageRgba8(RgbaImage::new(width, height))
+            .write_to(&mut bytes, ImageFormat::Png)
+            .unwrap();
         bytes.into_inner()
     }
 

@@ -30,7 +30,13 @@ pub(super) fn run(
     inbox: &Receiver<Stamped<Job>>,
     outbox: &Outbox,
 ) {
-    let mut bench = Bench { vault, settings, clock, outbox, desk: None };
+    let mut bench = Bench {
+        vault,
+        settings,
+        clock,
+        outbox,
+        desk: None,
+    };
     while let Ok(stamped) = inbox.recv() {
         if catch_unwind(AssertUnwindSafe(|| bench.take(stamped))).is_err() {
             // Whatever the desk was doing is half done in memory; on disk a change is whole or
@@ -44,7 +50,10 @@ pub(super) fn run(
 impl Bench<'_> {
     fn take(&mut self, stamped: Stamped<Job>) {
         let Stamped { generation, what } = stamped;
-        if self.desk.as_ref().is_some_and(|(opened, _)| self.outbox.is_stale(*opened))
+        if self
+            .desk
+            .as_ref()
+            .is_some_and(|(opened, _)| self.outbox.is_stale(*opened))
             && !matches!(what, Job::KeepDrafts { .. })
         {
             self.desk = None;
@@ -77,7 +86,11 @@ impl Bench<'_> {
                 self.tell(generation, Event::Restored(Box::new(report)));
                 self.tell(generation, Event::People(names));
             }
-            Job::Unlock { person, passphrase, language } => {
+            Job::Unlock {
+                person,
+                passphrase,
+                language,
+            } => {
                 // The old desk holds the vault's lock.
                 self.desk = None;
                 let desk = Desk::unlock(&self.vault, &person, &passphrase, now)
@@ -124,12 +137,20 @@ impl Bench<'_> {
                 tell(Event::Case(Box::new(content)));
                 tell(Event::Rows(desk.queue()));
             }
-            Job::SetStatus { case, status, language } => {
+            Job::SetStatus {
+                case,
+                status,
+                language,
+            } => {
                 desk.set_status(&case, status, now).map_err(failed)?;
                 tell(Event::Changed(Sentence::new("status-set")));
                 again(desk, &case, language, outbox, generation)?;
             }
-            Job::Assign { case, person, language } => {
+            Job::Assign {
+                case,
+                person,
+                language,
+            } => {
                 desk.assign(&case, person.as_deref(), now).map_err(failed)?;
                 tell(Event::Changed(match person {
                     Some(person) => Sentence::about("assigned-to", person),
@@ -137,20 +158,36 @@ impl Bench<'_> {
                 }));
                 again(desk, &case, language, outbox, generation)?;
             }
-            Job::Note { case, text, language } => {
+            Job::Note {
+                case,
+                text,
+                language,
+            } => {
                 desk.write_note(&case, &text, now).map_err(failed)?;
                 tell(Event::NoteKept(case));
                 again(desk, &case, language, outbox, generation)?;
             }
-            Job::Reply { case, text, language } => {
-                let draft = ReplyDraft { text, ..ReplyDraft::default() };
-                let report = desk.write_reply(&case, &draft, now).map_err(failed)?;
-                tell(Event::ReplyKept(case, report));
+            Job::Reply {
+                case,
+                text,
+                language,
+            } => {
+                let draft = ReplyDraft {
+                    text,
+                    ..ReplyDraft::default()
+                };
+                desk.write_reply(&case, &draft, now).map_err(failed)?;
+                tell(Event::ReplyKept(case));
                 again(desk, &case, language, outbox, generation)?;
                 tell(Event::Facts(Box::new(facts(desk, language, now))));
             }
             Job::Picture { case, at } => look(desk, &case, at, outbox, generation)?,
-            Job::Export { case, at, name, folder } => {
+            Job::Export {
+                case,
+                at,
+                name,
+                folder,
+            } => {
                 let path = export(desk, &case, at, &name, &folder).map_err(failed)?;
                 tell(Event::Exported(path));
             }
@@ -163,7 +200,11 @@ impl Bench<'_> {
                 tell(Event::Facts(Box::new(facts(desk, language, now))));
                 tell(Event::Exchanged(Box::new(report)));
             }
-            Job::Publish { request, stick, language } => {
+            Job::Publish {
+                request,
+                stick,
+                language,
+            } => {
                 let report = desk.publish(&request, &stick, now).map_err(failed)?;
                 tell(Event::Facts(Box::new(facts(desk, language, now))));
                 tell(Event::Published(Box::new(report)));
@@ -180,13 +221,32 @@ impl Bench<'_> {
         Ok(())
     }
 
-    fn open(&mut self, generation: u64, desk: Desk, language: Language, now: Timestamp, fresh: bool) {
+    fn open(
+        &mut self,
+        generation: u64,
+        desk: Desk,
+        language: Language,
+        now: Timestamp,
+        fresh: bool,
+    ) {
         let facts = Box::new(facts(&desk, language, now));
         let rows = desk.queue();
         // Drafts are a convenience: a damaged file of them must not keep anyone from the cases.
-        let drafts = desk.drafts().ok().and_then(|bytes| Drafts::from_bytes(&bytes)).unwrap_or_default();
+        let drafts = desk
+            .drafts()
+            .ok()
+            .and_then(|bytes| Drafts::from_bytes(&bytes))
+            .unwrap_or_default();
         self.desk = Some((generation, desk));
-        self.tell(generation, Event::Open { facts, rows, drafts, fresh });
+        self.tell(
+            generation,
+            Event::Open {
+                facts,
+                rows,
+                drafts,
+                fresh,
+            },
+        );
     }
 
     fn tell(&self, generation: u64, event: Event) {
@@ -264,13 +324,15 @@ fn look(
         .read_attachment(case, &at.letter, at.index, picture::LARGEST_FILE_BYTES)
         .map_err(|error| Event::NoPicture(at, Sentence::from(&error)))?;
     let outbox = outbox.clone();
-    let started = std::thread::Builder::new().name("picture".to_owned()).spawn(move || {
-        let event = match picture::decode(&bytes) {
-            Ok(picture) => Event::Picture(at, Box::new(picture)),
-            Err(sentence) => Event::NoPicture(at, sentence),
-        };
-        outbox.send(generation, event);
-    });
+    let started = std::thread::Builder::new()
+        .name("picture".to_owned())
+        .spawn(move || {
+            let event = match picture::decode(&bytes) {
+                Ok(picture) => Event::Picture(at, Box::new(picture)),
+                Err(sentence) => Event::NoPicture(at, sentence),
+            };
+            outbox.send(generation, event);
+        });
     started
         .map(drop)
         .map_err(|_| Event::NoPicture(at, Sentence::new("picture-unreadable")))

@@ -31,12 +31,14 @@ fn candidates(mounts: &str, sys: &Path) -> Vec<PathBuf> {
     let mut found = BTreeSet::new();
     for line in mounts.lines() {
         let mut fields = line.split(' ');
-        let Some(device) = fields.nth(2) else { continue };
+        let Some(device) = fields.nth(2) else {
+            continue;
+        };
         let Some(point) = fields.nth(1) else { continue };
         let point = unescape(point);
-        let under_media = MOUNT_FOLDERS.iter().any(|folder| {
-            point.starts_with(folder) && point.as_path() != Path::new(folder)
-        });
+        let under_media = MOUNT_FOLDERS
+            .iter()
+            .any(|folder| point.starts_with(folder) && point.as_path() != Path::new(folder));
         if under_media || is_removable(sys, device) {
             found.insert(point);
         }
@@ -46,13 +48,16 @@ fn candidates(mounts: &str, sys: &Path) -> Vec<PathBuf> {
 
 /// Asks the kernel whether the device, or the disk of which it is a part, can be taken out.
 fn is_removable(sys: &Path, device: &str) -> bool {
-    if !device.bytes().all(|byte| byte.is_ascii_digit() || byte == b':') {
+    if !device
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b':')
+    {
         return false;
     }
     let link = sys.join("dev/block").join(device);
-    [link.join("removable"), link.join("../removable")].iter().any(|file| {
-        std::fs::read_to_string(file).is_ok_and(|content| content.trim() == "1")
-    })
+    [link.join("removable"), link.join("../removable")]
+        .iter()
+        .any(|file| std::fs::read_to_string(file).is_ok_and(|content| content.trim() == "1"))
 }
 
 fn unescape(field: &str) -> PathBuf {
@@ -103,7 +108,10 @@ garbage
 ";
         assert_eq!(
             candidates(mounts, sys.path()),
-            [PathBuf::from("/media/desk/TWO WORDS"), PathBuf::from("/mnt/stick")]
+            [
+                PathBuf::from("/media/desk/TWO WORDS"),
+                PathBuf::from("/mnt/stick")
+            ]
         );
     }
 }

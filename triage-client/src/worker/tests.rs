@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use super::{CHANNEL_LENGTH, Event, Job, Worker};
@@ -42,7 +42,11 @@ fn a_slow_job_does_not_make_the_window_wait() {
         assert!(worker.poll().is_none());
         assert!(worker.send(Job::Sticks));
     }
-    assert!(began.elapsed() < Duration::from_millis(200), "{:?}", began.elapsed());
+    assert!(
+        began.elapsed() < Duration::from_millis(200),
+        "{:?}",
+        began.elapsed()
+    );
     assert!(matches!(next(&worker), Event::Slept));
     assert!(woken.load(Ordering::Relaxed) > 0);
 }
@@ -65,8 +69,13 @@ fn what_was_asked_before_a_lock_is_neither_done_nor_heard() {
 fn a_full_queue_is_told_at_once() {
     let (worker, _, _folder) = worker();
     worker.send(Job::Sleep(Duration::from_millis(500)));
-    let taken = (0..CHANNEL_LENGTH * 2).filter(|_| worker.send(Job::Lock)).count();
-    assert!((CHANNEL_LENGTH - 1..=CHANNEL_LENGTH + 1).contains(&taken), "{taken}");
+    let taken = (0..CHANNEL_LENGTH * 2)
+        .filter(|_| worker.send(Job::Lock))
+        .count();
+    assert!(
+        (CHANNEL_LENGTH - 1..=CHANNEL_LENGTH + 1).contains(&taken),
+        "{taken}"
+    );
 }
 
 #[test]
@@ -86,6 +95,8 @@ fn an_unlock_without_a_vault_is_refused_in_words() {
         passphrase: secrecy::SecretString::from("five words for the test"),
         language: crypto_core::Language::En,
     });
-    let Event::Refused(sentence) = next(&worker) else { panic!("not refused") };
+    let Event::Refused(sentence) = next(&worker) else {
+        panic!("not refused")
+    };
     assert_eq!(sentence, crate::state::Sentence::new("error-no-vault"));
 }

@@ -20,9 +20,21 @@ fn a_vault_is_made_and_the_desk_is_open() {
         ("Your name", PERSON.to_owned()),
         ("Your passphrase", PASSPHRASE.to_owned()),
         ("Your passphrase again", PASSPHRASE.to_owned()),
-        ("Folder for the root key", window.places.root_file.parent().unwrap().display().to_string()),
+        (
+            "Folder for the root key",
+            window
+                .places
+                .root_file
+                .parent()
+                .unwrap()
+                .display()
+                .to_string(),
+        ),
         ("Passphrase of the root key", ROOT_PASSPHRASE.to_owned()),
-        ("Passphrase of the root key again", ROOT_PASSPHRASE.to_owned()),
+        (
+            "Passphrase of the root key again",
+            ROOT_PASSPHRASE.to_owned(),
+        ),
     ] {
         window.tab_to_field(label);
         window.type_text(&text);
@@ -30,7 +42,9 @@ fn a_vault_is_made_and_the_desk_is_open() {
     assert!(window.shows("Strong."));
     window.tab_to("Make the vault");
     window.press(Key::Enter);
-    window.wait("making the vault", |window| window.app().state.session().is_some());
+    window.wait("making the vault", |window| {
+        window.app().state.session().is_some()
+    });
     assert_eq!(window.app().state.session().unwrap().page, Page::Publish);
     assert!(window.places.root_file.is_file());
     assert!(window.shows("Not published yet"));
@@ -115,11 +129,19 @@ fn a_request_in_vietnamese_is_answered_without_a_mouse() {
     let vault = window.places.vault.clone();
     drop(window.harness);
     let mut desk = Desk::unlock(&vault, PERSON, &SecretString::from(PASSPHRASE), now()).unwrap();
-    let row = desk.queue().into_iter().find(|row| row.title.starts_with("Yêu cầu")).unwrap();
+    let row = desk
+        .queue()
+        .into_iter()
+        .find(|row| row.title.starts_with("Yêu cầu"))
+        .unwrap();
     assert_eq!((row.replies, row.status, row.unread), (1, Status::New, 0));
     let case = desk.case(&row.id).unwrap();
     assert_eq!(case.notes[0].text, "Example note for colleagues");
-    assert!(case.replies.iter().any(|reply| reply.text == "Chào bạn, đây là câu trả lời ví dụ."));
+    assert!(
+        case.replies
+            .iter()
+            .any(|reply| reply.text == "Chào bạn, đây là câu trả lời ví dụ.")
+    );
 }
 
 #[test]
@@ -131,14 +153,20 @@ fn files_are_looked_at_and_saved() {
     window.click("Files (2)");
     window.click("Look: anh-vi-du.png");
     window.wait_for_text("640 by 420");
+    window.click("Close the picture: anh-vi-du.png");
     window.click("Save to a folder…: ghi-chu.txt");
     let folder = window.places.stick.display().to_string();
     window.type_text(&folder);
     window.press(Key::Enter);
     window.wait_for_text("Saved as");
-    assert_eq!(std::fs::read(window.places.stick.join("ghi-chu.txt")).unwrap(), b"Example note");
+    assert_eq!(
+        std::fs::read(window.places.stick.join("ghi-chu.txt")).unwrap(),
+        b"Example note"
+    );
     // The same name again is saved beside it, never over it.
     window.click("Save to a folder…: ghi-chu.txt");
     window.click("Save the file");
-    window.wait("second copy", |window| window.places.stick.join("ghi-chu (2).txt").exists());
+    window.wait("second copy", |window| {
+        window.places.stick.join("ghi-chu (2).txt").exists()
+    });
 }

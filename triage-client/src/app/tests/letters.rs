@@ -80,7 +80,12 @@ impl Places {
     }
 
     /// Seals a letter into the stick's inbox.
-    pub(super) fn put(&self, organisation: &Organisation, request: &Request<'_>, now: Timestamp) -> Receipt {
+    pub(super) fn put(
+        &self,
+        organisation: &Organisation,
+        request: &Request<'_>,
+        now: Timestamp,
+    ) -> Receipt {
         let receipt = Receipt::generate(&mut OsRng);
         let programme = organisation.programme(request.programme).unwrap();
         let attachments = request
@@ -98,7 +103,11 @@ impl Places {
             programme: programme.id.clone(),
             form: programme.form.hash(),
             language: request.language,
-            answers: request.answers.iter().map(|(id, value)| ((*id).to_owned(), value.clone())).collect(),
+            answers: request
+                .answers
+                .iter()
+                .map(|(id, value)| ((*id).to_owned(), value.clone()))
+                .collect(),
             message: None,
             attachments,
             receipt: receipt.public(),
@@ -147,12 +156,18 @@ pub(super) fn picture() -> Vec<u8> {
         image::Rgb([(x * 255 / 640) as u8, (y * 255 / 420) as u8, 150])
     });
     let mut bytes = Cursor::new(Vec::new());
-    image::DynamicImage::ImageRgb8(image).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    image::DynamicImage::ImageRgb8(image)
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .unwrap();
     bytes.into_inner()
 }
 
 /// Letters as they come: invented, and named as examples.
-pub(super) fn send_examples(places: &Places, organisation: &Organisation, now: Timestamp) -> Receipt {
+pub(super) fn send_examples(
+    places: &Places,
+    organisation: &Organisation,
+    now: Timestamp,
+) -> Receipt {
     let list = |ids: &[&str]| WireValue::Array(ids.iter().map(|id| text(id)).collect());
     let receipt = places.put(
         organisation,
@@ -202,7 +217,12 @@ pub(super) fn send_examples(places: &Places, organisation: &Organisation, now: T
             language: Language::En,
             answers: &[
                 ("country", text("LK")),
-                ("case_short", text("Example request: support for a complaint about access to public records.")),
+                (
+                    "case_short",
+                    text(
+                        "Example request: support for a complaint about access to public records.",
+                    ),
+                ),
             ],
             files: &[],
             hours_ago: 20,

@@ -27,7 +27,11 @@ fn an_idle_desk_locks_itself_and_keeps_the_draft() {
     assert!(window.app().state.session().is_none());
     assert!(window.shows("Locked after 10 minutes"));
     // Nothing of the case is left in the accessibility tree.
-    assert!(!window.shows(MARKER) && !window.shows("Half a repl"), "{:#?}", window.texts());
+    assert!(
+        !window.shows(MARKER) && !window.shows("Half a repl"),
+        "{:#?}",
+        window.texts()
+    );
     window.unlock();
     window.open("Yêu cầu");
     window.press(Key::R);

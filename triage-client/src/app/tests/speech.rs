@@ -23,7 +23,12 @@ impl Window {
         self.press_ctrl(Key::Num1);
         for start in ["示例请求", "Yêu cầu", "Demande", "Example"] {
             self.open(start);
-            for tab in [CaseTab::Letter, CaseTab::Files, CaseTab::Replies, CaseTab::Work] {
+            for tab in [
+                CaseTab::Letter,
+                CaseTab::Files,
+                CaseTab::Replies,
+                CaseTab::Work,
+            ] {
                 self.order(Command::Tab(tab));
             }
         }
@@ -43,9 +48,15 @@ fn every_view_in_every_language() {
     for language in Language::ALL {
         window.order(Command::Language(language));
         // The worker's answer: titles in the new language.
-        window.wait("titles", |window| window.app().state.session().unwrap().facts.programmes[0].1 == match language {
-            Language::En => "Emergency help",
-            _ => return window.app().state.session().unwrap().facts.programmes[0].1 != "Emergency help",
+        window.wait("titles", |window| {
+            window.app().state.session().unwrap().facts.programmes[0].1
+                == match language {
+                    Language::En => "Emergency help",
+                    _ => {
+                        return window.app().state.session().unwrap().facts.programmes[0].1
+                            != "Emergency help";
+                    }
+                }
         });
         window.all_views();
         let title = window.app().words.text("settings-title");
