@@ -143,6 +143,7 @@ const fn serve_hint(error: &ServeError) -> &'static str {
         ServeError::Bind { .. } => {
             "check that no other program listens there and that this user may"
         }
+        ServeError::Busy => "stop the other one, or give this one a `data` folder of its own",
         ServeError::Certificate(error) => certificate_hint(error),
         ServeError::Token(error) => token_hint(error),
         ServeError::Store(StoreError::NoRoom) => "free some space",

@@ -161,7 +161,14 @@ impl Office {
     ) -> Result<(Verdict, Announced), StoreError> {
         let room = self.store.room()?;
         let partial_uploads = match facts {
-            Facts::Begin { .. } => self.partials.count()?,
+            Facts::Begin { .. } => {
+                let count = self.partials.count()?;
+                if count < self.limits.partial_uploads {
+                    count
+                } else {
+                    count - self.partials.give_up_small(Hour::of(now))?
+                }
+            }
             _ => 0,
         };
         let mut today = self.today();
@@ -222,23 +229,31 @@ impl Office {
             .clone()
     }
 
-    /// Does what time brings: deletes what is due and expired, and blurs the past hours. Must not
-    /// run while something is pushed.
-    pub(crate) fn housekeep(&self, now: Timestamp) -> Result<Done, PushError> {
+    /// Does what the hour's turn brings: deletes letters that are due and uploads that nobody
+    /// went on with, and blurs the past hours. May run while something is pushed: a push over a
+    /// slow line must not keep the times of an hour on the disk for another.
+    pub(crate) fn turn_hour(&self, now: Timestamp) -> Result<Turned, PushError> {
         let hour = Hour::of(now);
         drop(self.turn.write().unwrap_or_else(PoisonError::into_inner));
-        let done = Done {
+        let turned = Turned {
             letters_deleted: self.delete_due(hour)?,
-            parcels_expired: self.expire_parcels(hour)?,
             uploads_expired: self.partials.expire(hour)?,
         };
-        self.sweep_release()?;
-        self.sweep_board()?;
         self.store.turn_hour(hour, self.rewrite_hourly)?;
         if self.rewrite_hourly {
             self.partials.blur(hour)?;
         }
-        Ok(done)
+        Ok(turned)
+    }
+
+    /// Removes parcels that have expired, and blobs that belong to nothing. Must not run while
+    /// something is pushed: its blobs belong to nothing until its last one is there. Returns how
+    /// many parcels expired.
+    pub(crate) fn sweep(&self, now: Timestamp) -> Result<usize, PushError> {
+        let expired = self.expire_parcels(Hour::of(now))?;
+        self.sweep_release()?;
+        self.sweep_board()?;
+        Ok(expired)
     }
 
     fn today(&self) -> std::sync::MutexGuard<'_, Today> {
@@ -246,11 +261,10 @@ impl Office {
     }
 }
 
-/// What housekeeping did.
+/// What the hour's turn did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Done {
+pub(crate) struct Turned {
     pub(crate) letters_deleted: usize,
-    pub(crate) parcels_expired: usize,
     pub(crate) uploads_expired: usize,
 }
 

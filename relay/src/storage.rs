@@ -20,7 +20,7 @@ use crate::hour::Hour;
 use crate::random::NoRandomness;
 use crate::signed::Reason;
 
-pub(crate) use folder::FolderStore;
+pub(crate) use folder::{FolderStore, alone_in};
 pub(crate) use partial::{Partial, Partials};
 
 /// How much of a blob is handled at once, in bytes.
@@ -153,6 +153,10 @@ pub(crate) trait Store: Send + Sync {
 
     /// Finds the hour under which a letter lies.
     fn find_letter(&self, id: &BlobId) -> Result<Option<Hour>, StoreError>;
+
+    /// Tells the last hour under which letters may lie. It is later than now after a clock that
+    /// was ahead has been set right.
+    fn newest_hour(&self) -> Result<Option<Hour>, StoreError>;
 
     /// Lists at most `most` letters after a cursor, by hour, then by name. Memory does not grow
     /// with the number of letters.

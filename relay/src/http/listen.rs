@@ -30,10 +30,10 @@ use super::crowd::Crowd;
 use super::{Link, Server, proxy_line};
 use crate::config::RelayConfig;
 use crate::hour::Hour;
-use crate::office::{Office, PushError};
+use crate::office::{Office, PushError, Turned};
 use crate::random::NoRandomness;
 use crate::rate::Origin;
-use crate::storage::{FolderStore, Partials, StoreError};
+use crate::storage::{FolderStore, Partials, StoreError, alone_in};
 use crate::tokens::{TokenError, Tokens};
 
 /// For the TLS handshake, and for the PROXY line.
@@ -59,6 +59,9 @@ pub enum ServeError {
         /// The kind of failure.
         kind: io::ErrorKind,
     },
+    /// Another relay serves from the same folder.
+    #[error("another relay uses this data folder")]
+    Busy,
     /// The certificate cannot be used.
     #[error(transparent)]
     Certificate(#[from] CertificateError),
@@ -100,6 +103,7 @@ enum Door {
 /// Serves until SIGTERM or SIGINT. `ready` is called once every listener is open.
 pub async fn serve(config: RelayConfig, ready: impl FnOnce(&Listening)) -> Result<(), ServeError> {
     let tokens = Tokens::read(&config)?;
+    let _alone = alone_in(&config.data)?.ok_or(ServeError::Busy)?;
     let store = Arc::new(FolderStore::open(&config.data)?);
     if !store.nameless() {
         tracing::warn!("nameless files are not supported here; temporary names are used instead");
@@ -410,31 +414,44 @@ async fn serve_metrics(listener: TcpListener, server: Arc<Server>) {
 
 /// Keeps house at the start and whenever an hour has turned.
 async fn keep_house(server: Arc<Server>) {
-    let mut last = None;
+    let (mut turned, mut swept) = (None, None);
     loop {
         let now = Timestamp::now();
         let hour = Hour::of(now);
-        if last != Some(hour) {
-            if last.is_some() {
+        if turned != Some(hour) {
+            if turned.is_some() {
                 server.counts.turn_hour();
             }
-            let alone = server.pushing.lock().await;
             let office = Arc::clone(&server.office);
-            let done = blocking(move || office.housekeep(now)).await;
-            drop(alone);
-            match done {
+            match blocking(move || office.turn_hour(now)).await {
                 Ok(done) => {
-                    last = Some(hour);
-                    if done != crate::office::Done::default() {
+                    turned = Some(hour);
+                    if done != Turned::default() {
                         tracing::info!(
                             letters_deleted = done.letters_deleted,
-                            parcels_expired = done.parcels_expired,
                             uploads_expired = done.uploads_expired,
                             "kept house"
                         );
                     }
                 }
                 Err(_) => tracing::error!("housekeeping failed; it is tried again in a minute"),
+            }
+        }
+        // While somebody pushes this waits for another minute, and not for a slow line's end.
+        if swept != Some(hour)
+            && let Ok(alone) = server.pushing.try_lock()
+        {
+            let office = Arc::clone(&server.office);
+            let done = blocking(move || office.sweep(now)).await;
+            drop(alone);
+            match done {
+                Ok(expired) => {
+                    swept = Some(hour);
+                    if expired > 0 {
+                        tracing::info!(parcels_expired = expired, "swept");
+                    }
+                }
+                Err(_) => tracing::error!("sweeping failed; it is tried again in a minute"),
             }
         }
         // A minute at most, so that a clock that was set is noticed.

@@ -25,6 +25,8 @@ use std::os::unix::fs::{DirBuilderExt as _, FileExt as _, MetadataExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use rustix::fs::FlockOperation;
+
 use super::durable::{self, Fresh};
 use super::{
     Deletion, Document, Draft, Kept, Letter, PIECE_BYTES, Room, Shelf, Store, StoreError, Stored,
@@ -305,6 +307,10 @@ impl Store for FolderStore {
         Ok(list)
     }
 
+    fn newest_hour(&self) -> Result<Option<Hour>, StoreError> {
+        Ok(self.hours()?.last().copied())
+    }
+
     fn remove(&self, shelf: Shelf, id: &BlobId) -> Result<bool, StoreError> {
         let _alone = self.changes();
         match fs::remove_file(self.blob_path(shelf, id)) {
@@ -484,6 +490,18 @@ impl Stored for FolderStored {
 
     fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
         self.file.read_at(buffer, offset)
+    }
+}
+
+/// Takes the sole right to serve from a folder, for as long as the file is held; none if another
+/// process has it. Two relays would sweep away what the other is about to name.
+pub(crate) fn alone_in(root: &Path) -> Result<Option<File>, StoreError> {
+    make_folder(root)?;
+    let folder = File::open(root)?;
+    match rustix::fs::flock(&folder, FlockOperation::NonBlockingLockExclusive) {
+        Err(rustix::io::Errno::WOULDBLOCK) => Ok(None),
+        // Some file systems have no locks; there it is up to people.
+        _ => Ok(Some(folder)),
     }
 }
 

@@ -28,6 +28,22 @@ fn check(relay: &Running) -> (bool, String) {
 }
 
 #[test]
+fn two_relays_do_not_share_a_folder() {
+    let relay = Running::start();
+    let second = Command::new(env!("CARGO_BIN_EXE_sealpost-relay"))
+        .args(["serve", "--config"])
+        .arg(relay.settings())
+        .output()
+        .unwrap();
+    assert_eq!(second.status.code(), Some(1));
+    let words = String::from_utf8(second.stderr).unwrap();
+    assert!(
+        words.contains("another relay uses this data folder"),
+        "{words}"
+    );
+}
+
+#[test]
 fn a_killed_relay_leaves_no_debris_and_loses_nothing_it_acknowledged() {
     let mut relay = Running::start();
     let mut acknowledged = Vec::new();
