@@ -66,7 +66,13 @@ impl Office {
                 reason,
             };
             let waiting = Waiting {
-                no_later_than: hour.folder(),
+                // Letters that came while the clock was ahead are meant too.
+                no_later_than: self
+                    .store
+                    .newest_hour()?
+                    .max(Some(hour))
+                    .unwrap_or(hour)
+                    .folder(),
                 letters,
             };
             self.store

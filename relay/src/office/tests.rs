@@ -151,7 +151,7 @@ fn imported_letters_go_after_thirty_days_and_set_aside_ones_after_ninety() {
         )
         .unwrap();
     let state = |days: i64| {
-        bench.office.housekeep(bench.after(days)).unwrap();
+        bench.office.turn_hour(bench.after(days)).unwrap();
         (
             bench.there(&imported),
             bench.there(&aside),
@@ -184,9 +184,22 @@ fn acknowledgements_are_taken_in_any_order_and_each_once() {
         }
     }
     assert_eq!(lists(), 3);
-    bench.office.housekeep(bench.after(30)).unwrap();
+    bench.office.turn_hour(bench.after(30)).unwrap();
     assert!(letters.iter().all(|id| !bench.there(id)));
     assert_eq!(lists(), 0);
+}
+
+#[test]
+fn letters_that_came_while_the_clock_was_ahead_are_deleted_too() {
+    let bench = Bench::new();
+    let id = bench.letter(b"1", 400);
+    bench
+        .acknowledge(1, &HashMap::from([(id, "imported")]))
+        .unwrap();
+    bench.office.turn_hour(bench.after(29)).unwrap();
+    assert!(bench.there(&id));
+    bench.office.turn_hour(bench.after(30)).unwrap();
+    assert!(!bench.there(&id));
 }
 
 #[test]
@@ -211,8 +224,9 @@ fn a_damaged_list_or_note_does_not_stop_the_housekeeping() {
     for folder in ["tmp", "partial", "acknowledged", "inbox", "parcels"] {
         std::fs::create_dir(bench._folder.path().join(folder).join("lost+found")).unwrap();
     }
-    let done = bench.office.housekeep(bench.after(30)).unwrap();
-    assert_eq!((done.letters_deleted, done.parcels_expired), (1, 0));
+    let done = bench.office.turn_hour(bench.after(30)).unwrap();
+    assert_eq!(done.letters_deleted, 1);
+    assert_eq!(bench.office.sweep(bench.after(30)).unwrap(), 0);
     assert!(!bench.there(&id));
     FolderStore::open(bench._folder.path()).unwrap();
 }
@@ -246,14 +260,7 @@ fn a_parcel_goes_after_its_last_day() {
             .unwrap()
             .is_some()
     };
-    assert_eq!(
-        bench
-            .office
-            .housekeep(bench.after(3))
-            .unwrap()
-            .parcels_expired,
-        0
-    );
+    assert_eq!(bench.office.sweep(bench.after(3)).unwrap(), 0);
     assert!(there());
     // A later note for the same parcel keeps it longer.
     let longer = note(&Hour::of(bench.after(10)).day().to_string(), 2);
@@ -261,22 +268,8 @@ fn a_parcel_goes_after_its_last_day() {
         bench.office.check_parcel(&longer, bench.now).unwrap(),
         ParcelCheck::Already
     ));
-    assert_eq!(
-        bench
-            .office
-            .housekeep(bench.after(10))
-            .unwrap()
-            .parcels_expired,
-        0
-    );
-    assert_eq!(
-        bench
-            .office
-            .housekeep(bench.after(11))
-            .unwrap()
-            .parcels_expired,
-        1
-    );
+    assert_eq!(bench.office.sweep(bench.after(10)).unwrap(), 0);
+    assert_eq!(bench.office.sweep(bench.after(11)).unwrap(), 1);
     assert!(!there());
     assert!(matches!(
         bench.office.check_parcel(&envelope, bench.after(11)),

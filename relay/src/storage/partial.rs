@@ -23,6 +23,8 @@ use crate::random;
 /// How long a partial upload is kept after its last piece, in hours, and one hour more because
 /// only hours are kept.
 const KEPT_HOURS: i64 = 24 + 1;
+/// Uploads of fewer bytes may be given up when others find no place: their senders lose little.
+const SMALL_BYTES: u64 = 64 << 10;
 /// How many completed uploads are remembered, so that a lost last answer can be asked for again.
 const REMEMBERED: usize = 4096;
 
@@ -157,6 +159,29 @@ impl Partials {
         Ok(expired)
     }
 
+    /// Makes places when all are taken: forgets uploads that are small and rest since an earlier
+    /// hour. Without this, one byte each would hold every place for a day.
+    pub(crate) fn give_up_small(&self, now: Hour) -> Result<usize, StoreError> {
+        let mut given_up = 0;
+        for entry in fs::read_dir(&self.folder)? {
+            let entry = entry?;
+            let Ok(facts) = entry.metadata() else {
+                continue;
+            };
+            let rests = Hour::of_seconds(facts.mtime()) < now;
+            let id = upload_name(&entry.file_name().to_string_lossy());
+            let (true, Some(id)) = (facts.len() < SMALL_BYTES && rests, id) else {
+                continue;
+            };
+            let live = self.live(id);
+            if let Ok(_sole) = live.lock.clone().try_lock_owned() {
+                fs::remove_file(entry.path())?;
+                given_up += 1;
+            }
+        }
+        Ok(given_up)
+    }
+
     /// Copies, in random order, what came in earlier hours and is not being worked on, so that
     /// the times the file system keeps by itself tell only hours.
     pub(crate) fn blur(&self, now: Hour) -> Result<(), StoreError> {
@@ -176,10 +201,9 @@ impl Partials {
             let name = path
                 .file_name()
                 .map(|name| name.to_string_lossy().into_owned());
-            let id = name
-                .as_deref()
-                .and_then(|name| name.split('.').next()?.parse().ok());
-            let Some(id) = id else { continue };
+            let Some(id) = name.as_deref().and_then(upload_name) else {
+                continue;
+            };
             // The lock of the claim keeps everyone else away for as long as the copy takes.
             let live = self.live(id);
             let Ok(_sole) = live.lock.clone().try_lock_owned() else {
@@ -231,6 +255,11 @@ impl Partials {
         }
         Ok(None)
     }
+}
+
+/// Reads the identifier in the name of an upload's file.
+fn upload_name(name: &str) -> Option<Id16> {
+    name.split_once('.')?.0.parse().ok()
 }
 
 impl Partial {
@@ -314,6 +343,31 @@ mod tests {
         assert_eq!(partials.expire(now.earlier(-24)).unwrap(), 0);
         assert_eq!(partials.expire(now.earlier(-25)).unwrap(), 1);
         assert!(partials.claim(id).await.unwrap().is_none());
+    }
+
+    #[tokio::test]
+    async fn small_uploads_that_rest_give_their_places_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let partials = Partials::new(folder.path().to_owned());
+        let now = Hour::of(jiff::Timestamp::now());
+        let add = async |bytes: usize, hour| {
+            let id = partials.begin(262_144, hour).unwrap();
+            let mut partial = partials.claim(id).await.unwrap().unwrap();
+            partial.append(&vec![1; bytes]).unwrap();
+            partial.sync(hour).unwrap();
+            drop(partial);
+            id
+        };
+        let small = add(1, now.earlier(1)).await;
+        let used = add(1, now.earlier(1)).await;
+        let kept = [add(65_536, now.earlier(1)).await, add(1, now).await, used];
+        let held = partials.claim(used).await.unwrap().unwrap();
+        assert_eq!(partials.give_up_small(now).unwrap(), 1);
+        drop(held);
+        assert!(partials.claim(small).await.unwrap().is_none());
+        for id in kept {
+            assert!(partials.claim(id).await.unwrap().is_some());
+        }
     }
 
     #[tokio::test]
