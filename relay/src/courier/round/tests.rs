@@ -396,6 +396,14 @@ fn what_the_desk_wrote_is_sent_once_release_first() {
     let (_, lines) = go(&mut courier);
     assert_eq!(lines, ["r0: no new letter; sent 1 parcel."]);
 
+    // A list with a lower number than one that was sent comes from a slower desk's stick.
+    desk.acknowledge(folder.path(), 2, relay.id);
+    let (_, lines) = go(&mut courier);
+    assert_eq!(
+        lines,
+        ["r0: no new letter; sent 1 parcel, 1 acknowledgement."]
+    );
+
     // Without the state file the relay says what it has.
     fs::remove_file(folder.path().join("relays/r0.state")).unwrap();
     relay.held.lock().unwrap().push_status = Some(409);
