@@ -31,7 +31,7 @@ pub enum DocumentError {
         /// What is wrong, and where; never the content of a slot or a letter.
         what: String,
     },
-    /// Not JSON, or JSON with a key twice, a fraction, or nested too deep.
+    /// Not JSON, or JSON with a key twice, a fraction, too many values, or nested too deep.
     #[error("not a JSON document in the allowed form")]
     NotJson,
     /// Signed for another organisation.

@@ -147,6 +147,8 @@ impl Organisation {
                 limit_bytes: MAX_BYTES,
             });
         }
+        // Extensions and forms can break limits that no field of ours does.
+        Self::parse(&signed.bytes)?;
         Ok(signed)
     }
 

@@ -4,6 +4,7 @@
 //! number that does not survive a JavaScript reader, and nesting that a reader might not survive
 //! are refused instead of interpreted.
 
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
@@ -17,6 +18,10 @@ pub(crate) const MAX_INTEGER: u64 = (1 << 53) - 1;
 /// Arrays and objects inside each other.
 const MAX_DEPTH: usize = 32;
 
+/// Values of every kind in one document. The smallest object takes five bytes to send and some
+/// hundreds to hold: 4 MiB of them would take a small device's memory before anything is verified.
+const MAX_VALUES: usize = 100_000;
+
 /// Reads one JSON value that fills `bytes`.
 pub(crate) fn read_value(bytes: &[u8], limit_bytes: usize) -> Result<Value, DocumentError> {
     if bytes.len() > limit_bytes {
@@ -25,6 +30,7 @@ pub(crate) fn read_value(bytes: &[u8], limit_bytes: usize) -> Result<Value, Docu
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = Strict {
         depth_left: MAX_DEPTH,
+        values_left: &Cell::new(MAX_VALUES),
     }
     .deserialize(&mut reader)
     .map_err(|_| DocumentError::NotJson)?;
@@ -60,28 +66,33 @@ fn is_exact(unsigned: Option<u64>, signed: Option<i64>) -> bool {
 }
 
 #[derive(Clone, Copy)]
-struct Strict {
+struct Strict<'a> {
     depth_left: usize,
+    values_left: &'a Cell<usize>,
 }
 
-impl Strict {
+impl Strict<'_> {
     fn inner<E: de::Error>(self) -> Result<Self, E> {
         self.depth_left
             .checked_sub(1)
-            .map(|depth_left| Self { depth_left })
+            .map(|depth_left| Self { depth_left, ..self })
             .ok_or_else(|| E::custom("nested too deep"))
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Strict {
+impl<'de> DeserializeSeed<'de> for Strict<'_> {
     type Value = Value;
 
     fn deserialize<D: de::Deserializer<'de>>(self, d: D) -> Result<Value, D::Error> {
+        match self.values_left.get().checked_sub(1) {
+            Some(left) => self.values_left.set(left),
+            None => return Err(de::Error::custom("too many values")),
+        }
         d.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Strict {
+impl<'de> Visitor<'de> for Strict<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -188,6 +199,14 @@ mod tests {
             assert_eq!(read(text), Err(DocumentError::NotJson), "{text}");
         }
         assert_eq!(read_value(b"\"\xff\"", 100), Err(DocumentError::NotJson));
+    }
+
+    #[test]
+    fn bounds_values() {
+        let many = |count: usize| format!("[{}0]", "{},".repeat(count - 2));
+        let read = |text: String| read_value(text.as_bytes(), 4 << 20);
+        assert!(read(many(MAX_VALUES)).is_ok());
+        assert_eq!(read(many(MAX_VALUES + 1)), Err(DocumentError::NotJson));
     }
 
     #[test]
