@@ -179,8 +179,8 @@ pub(super) fn finish(
         if named(&path, ".age").is_none() {
             continue;
         }
-        match colleague::read(&desk, &path, None) {
-            Ok(message) => {
+        match colleague::read(&desk, &path, None, 0) {
+            Ok(Some(message)) => {
                 take_over(&mut desk, message, now)?;
                 return Ok(desk);
             }
@@ -188,7 +188,7 @@ pub(super) fn finish(
             Err(OpenError::Io(error)) => {
                 return Err(DeskError::io("reading the acceptance")(error));
             }
-            Err(_) => {}
+            Ok(None) | Err(_) => {}
         }
     }
     Err(DeskError::NotAccepted)

@@ -4,19 +4,23 @@
 //! Nothing of it is kept unless its end was authentic and its hash is its name. Letters are
 //! committed in batches, each together with the acknowledgement that answers it.
 
-use std::cell::{Cell, RefCell};
+mod foreign;
+mod reading;
+
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 
 use crypto_core::{
-    AnswerKey, Attachment, Digest, DigestWriter, HybridIdentity, LARGEST_SEALED_BYTES, Language,
-    Letter, LetterId, LetterKind, OpenError, ReceiptPublic, RelayId, ReplyKind, hour_of,
-    hours_after, open_letter,
+    AnswerKey, Digest, DigestWriter, HybridIdentity, LARGEST_SEALED_BYTES, Language, Letter,
+    LetterId, LetterKind, OpenError, ReceiptPublic, RelayId, ReplyKind, hour_of, hours_after,
+    open_letter,
 };
 use jiff::Timestamp;
+
+use foreign::{kind_of, whole_characters};
+use reading::{Hashing, Sinks};
 
 use super::error::DeskError;
 use super::open::Desk;
@@ -25,7 +29,7 @@ use super::report::{ImportReport, Progress, ProgressStep, Unopened, UnopenedReas
 use super::{ExchangeOptions, secret_file};
 use crate::model::{CaseId, Content, EventBody, Imported, ImportedFile, Secret};
 use crate::stick::{Arrivals, InboxFile, Stick, list, named};
-use crate::vault::{Files, NewFile, copy_checked, remove_if_there};
+use crate::vault::{copy_checked, remove_if_there};
 
 /// Letters in one commit.
 const BATCH: usize = 16;
@@ -519,107 +523,4 @@ fn promise_hours(desk: &Desk, programme: &str) -> Option<u32> {
 
 pub(super) fn file_name(letter: &Digest) -> String {
     format!("{letter}.age")
-}
-
-/// The beginning as text, if all of it is.
-fn whole_characters(start: &[u8], length: u64) -> Option<String> {
-    let cut_off = length > start.len() as u64;
-    let valid = match std::str::from_utf8(start) {
-        Ok(text) => text,
-        // A character may be cut in two at the end of what was kept.
-        Err(error) if cut_off && error.error_len().is_none() => {
-            std::str::from_utf8(&start[..error.valid_up_to()]).ok()?
-        }
-        Err(_) => return None,
-    };
-    let is_text = !valid
-        .chars()
-        .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
-    is_text.then(|| valid.to_owned())
-}
-
-/// A name and a media type by the first bytes: the sealed file says neither.
-fn kind_of(start: &[u8], is_text: bool) -> (&'static str, &'static str) {
-    if is_text {
-        ("letter.txt", "text/plain")
-    } else if start.starts_with(b"%PDF-") {
-        ("letter.pdf", "application/pdf")
-    } else if start.starts_with(b"\x89PNG") {
-        ("letter.png", "image/png")
-    } else if start.starts_with(b"\xff\xd8\xff") {
-        ("letter.jpg", "image/jpeg")
-    } else if start.starts_with(b"PK\x03\x04") {
-        ("letter.zip", "application/zip")
-    } else {
-        ("letter", "application/octet-stream")
-    }
-}
-
-struct Hashing<R> {
-    inner: R,
-    hash: DigestWriter<io::Sink>,
-}
-
-impl<R: Read> Read for Hashing<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let got = self.inner.read(buffer)?;
-        self.hash.write_all(&buffer[..got])?;
-        Ok(got)
-    }
-}
-
-/// Files under way. Those not finished vanish when this is dropped.
-struct Sinks {
-    files: Files,
-    begun: Rc<RefCell<Vec<NewFile>>>,
-    failed: Rc<Cell<bool>>,
-}
-
-struct Sink {
-    begun: Rc<RefCell<Vec<NewFile>>>,
-    at: usize,
-    failed: Rc<Cell<bool>>,
-}
-
-impl Sinks {
-    fn new(files: &Files) -> Self {
-        Self {
-            files: files.clone(),
-            begun: Rc::default(),
-            failed: Rc::default(),
-        }
-    }
-
-    fn begin(&self, _: &Attachment) -> io::Result<Box<dyn Write>> {
-        let file = self.files.begin().inspect_err(|_| self.failed.set(true))?;
-        let mut begun = self.begun.borrow_mut();
-        begun.push(file);
-        Ok(Box::new(Sink {
-            begun: Rc::clone(&self.begun),
-            at: begun.len() - 1,
-            failed: Rc::clone(&self.failed),
-        }))
-    }
-
-    fn finish(self) -> io::Result<Vec<ImportedFile>> {
-        self.begun
-            .take()
-            .into_iter()
-            .map(|file| file.finish().map(|(name, key)| ImportedFile { name, key }))
-            .collect()
-    }
-}
-
-impl Write for Sink {
-    fn write(&mut self, data: &[u8]) -> io::Result<usize> {
-        let mut begun = self.begun.borrow_mut();
-        let file = begun
-            .get_mut(self.at)
-            .ok_or_else(|| io::Error::other("the file was finished"))?;
-        file.write(data).inspect_err(|_| self.failed.set(true))
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }

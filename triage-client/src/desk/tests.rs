@@ -8,6 +8,7 @@ mod keeping;
 mod letters;
 mod order;
 mod replies;
+mod speed;
 
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};

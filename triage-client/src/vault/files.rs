@@ -90,6 +90,11 @@ impl Files {
         durable::remove_if_there(&self.path(name))
     }
 
+    /// Names of the files there are.
+    pub(crate) fn names(&self) -> io::Result<Vec<Digest>> {
+        names(&self.folder)
+    }
+
     /// Removes what an interrupted import left.
     pub(crate) fn clean(&self) -> io::Result<()> {
         for entry in std::fs::read_dir(&self.folder)? {
