@@ -6,6 +6,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { trim } from '../trim.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const wanted = process.argv.slice(2);
@@ -28,6 +29,8 @@ try {
     charset: 'utf8',
     sourcemap: 'inline',
     loader: { '.ftl': 'text' },
+    // The libraries as the page has them: what is tested is what is served.
+    plugins: [trim],
     define: { __WEB__: JSON.stringify(join(here, '..')), __ROOT__: JSON.stringify(join(here, '..', '..', '..')) },
     logLevel: 'warning',
   });
