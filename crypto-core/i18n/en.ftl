@@ -17,8 +17,14 @@ problem-file-type = This kind of file is not accepted here.
 problem-hidden = This question no longer applies; its answer is not sent.
 problem-missing = This question needs an answer.
 problem-repeated = Something is listed twice.
-problem-too-many-files = At most { $max } files.
-problem-too-many-rows = At most { $max } rows.
+problem-too-many-files = At most { $max ->
+    [one] one file.
+   *[other] { $max } files.
+ }
+problem-too-many-rows = At most { $max ->
+    [one] one row.
+   *[other] { $max } rows.
+ }
 problem-too-long = At most { $max } characters.
 problem-unknown-column = There is no such column.
 problem-unknown-option = Choose from the list.

@@ -3,7 +3,7 @@
 answer-yes = Có
 answer-no = Không
 answer-safe-hours = Giờ liên lạc an toàn: { $text }
-answer-never = Tuyệt đối không gửi: { $text }
+answer-never = Tuyệt đối không gửi hay nói: { $text }
 
 problem-bad-country = Hãy ghi tên nước hoặc mã gồm hai chữ cái.
 problem-bad-currency = Hãy ghi một loại tiền được chấp nhận ở đây, bằng mã gồm ba chữ cái.
@@ -25,12 +25,12 @@ problem-unknown-option = Hãy chọn trong danh sách.
 problem-unknown-question = Biểu mẫu không có câu hỏi này.
 problem-wrong-kind = Câu trả lời này không phù hợp với câu hỏi.
 
-stale-clock-behind = Đồng hồ của thiết bị này có vẻ sai. Thư của bạn vẫn có thể được niêm phong và vẫn đọc được.
-stale-expired = Bản sao tệp của tổ chức lẽ ra phải được thay từ ngày { $day }. Thư của bạn vẫn có thể được niêm phong và vẫn đọc được; hãy lấy bản mới hơn khi an toàn.
+stale-clock-behind = Đồng hồ của thiết bị này có vẻ sai. Thư của bạn vẫn mã hóa được và vẫn đọc được.
+stale-expired = Bản sao tệp của tổ chức lẽ ra phải được thay từ ngày { $day }. Thư của bạn vẫn mã hóa được và vẫn đọc được; hãy lấy bản mới hơn khi an toàn.
 stale-no-period = Trong bản sao này không có khóa nào dành cho hôm nay, nên khóa dự phòng của tổ chức được dùng. Thư của bạn vẫn đọc được, nhưng có thể lâu hơn.
 
 lack-expires-soon = Tệp sẽ hết hạn trong vòng hai tuần: { $place }.
-lack-intake-gap = Không có khóa nhận thư nào cho ngày { $place }: thư của ngày đó sẽ được niêm phong bằng khóa dự phòng.
+lack-intake-gap = Không có khóa nhận thư nào cho ngày { $place }: thư của ngày đó sẽ được mã hóa bằng khóa dự phòng.
 lack-invalid = Các chương trình sẽ từ chối tệp này: { $place }.
 lack-missing-text = Thiếu nội dung: { $place }.
 lack-no-desk = Chưa có bàn làm việc nào, nên không thể đăng thư trả lời.
