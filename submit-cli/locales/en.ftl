@@ -35,7 +35,10 @@ how-long-text-again = Enter leaves it as it is. To write it anew, begin typing; 
 long-text-length = Your text has { $count } characters. The rest can follow later with sealpost follow-up.
 long-text-cut = Keep the beginning, as much as fits
 long-text-anew = Write it anew
-how-files = Type the path of a file, or drag the file here. To take one out again, type a minus and its number. At most { $count } files, each up to { $limit }.
+how-files = Type the path of a file, or drag the file here. To take one out again, type a minus and its number. { $count ->
+    [one] One file at most, up to { $limit }.
+   *[other] At most { $count } files, each up to { $limit }.
+ }
 files-full = No more files fit into this answer.
 files-no-such = There is no file of this number.
 table-done = That is all
@@ -188,7 +191,10 @@ form-how-some = Write an x between the brackets of every line that is true.
 form-how-country = Name of the country, or its two letters.
 form-countries = This programme covers: { $names }
 form-how-table = One row on each line, with a bar between the columns:
-form-how-files = The path of one file on each line. At most { $count } files, each up to { $limit }.
+form-how-files = { $count ->
+    [one] The path of one file, up to { $limit }.
+   *[other] The path of one file on each line. At most { $count } files, each up to { $limit }.
+ }
 form-yes = Yes
 form-no = No
 form-only-if = Only if you answered “{ $question }” with: { $answers }
@@ -199,7 +205,7 @@ form-fault-question = Line { $line } names a question that the form does not hav
 
 ## Replies
 
-replies-none = Nothing is there for this receipt yet. That can have several reasons: the organisation has not fetched your letter yet (it works on computers without a network, so this takes hours, not minutes), an answer was removed after 90 days, or a word of the receipt is that of another receipt. Look again in some hours. If the promised time is over, turn to the contact that you were given when you sent it.
+replies-none = Nothing is there for this receipt yet. That can have several reasons: the organisation has not fetched your letter yet (it works on computers without a network, so this takes hours, not minutes), an answer was removed after 90 days, or a word or number of the receipt is not the right one. Look again in some hours. If the promised time is over, turn to the contact that you were given when you sent it.
 replies-earlier = { $count ->
     [one] One earlier reply or part is on the board.
    *[other] { $count } earlier replies or parts are on the board.

@@ -1,7 +1,7 @@
 # Lời của công cụ `sealpost`.
 #
 # Người đọc có thể đang sợ, đang mệt, đang bị theo dõi. Hãy viết giản dị, bình tĩnh, và nói rõ
-# điều gì sẽ đến tiếp theo. Tên lệnh và tuỳ chọn không dịch.
+# điều gì sẽ đến tiếp theo. Tên lệnh và tùy chọn không dịch.
 
 ## Trả lời
 
@@ -22,7 +22,7 @@ wrong-summary = Xin nhập 0, hoặc một số từ 1 đến { $count }.
 words-yes = có c vâng phải đúng
 words-no = không k ko
 answer-so-far = Câu trả lời của bạn cho đến nay:
-options-chosen = Dấu sao đánh dấu điều bạn đã chọn. Nhấn Enter để giữ nguyên.
+options-chosen = Dấu sao cho biết điều bạn đã chọn. Nhấn Enter để giữ nguyên.
 question-needed = (cần trả lời)
 question-free = (có thể bỏ trống)
 question-careful = Cẩn thận:
@@ -30,9 +30,9 @@ question-is-needed = Câu này cần được trả lời. Nếu bây giờ chư
 how-date = Một ngày như 2026-11-23. Chỉ ghi tháng (2026-11) hoặc năm (2026) cũng được.
 how-money = Số tiền và loại tiền, ví dụ 1500 USD.
 how-money-of = Số tiền và loại tiền, ví dụ 1500 USD. Ở đây dùng được: { $currencies }
-how-long-text = Bạn có thể viết bao nhiêu dòng tuỳ ý. Khi xong, nhập một dấu chấm riêng trên một dòng.
+how-long-text = Bạn muốn viết bao nhiêu dòng cũng được. Khi xong, nhập một dấu chấm riêng trên một dòng.
 how-long-text-again = Nhấn Enter để giữ nguyên. Muốn viết lại thì cứ viết; khi xong, nhập một dấu chấm riêng trên một dòng.
-long-text-length = Bài của bạn có { $count } ký tự. Phần còn lại có thể gửi sau bằng sealpost follow-up.
+long-text-length = Phần bạn viết có { $count } ký tự. Phần còn lại có thể gửi sau bằng sealpost follow-up.
 long-text-cut = Giữ phần đầu, vừa đủ chỗ
 long-text-anew = Viết lại
 how-files = Nhập đường dẫn của tệp, hoặc kéo tệp vào đây. Muốn bỏ một tệp, nhập dấu trừ và số của tệp đó. Nhiều nhất { $count } tệp, mỗi tệp không quá { $limit }.
@@ -42,10 +42,10 @@ table-done = Đã đủ
 table-add = Thêm một hàng
 table-remove = Bỏ hàng cuối
 table-row = Hàng { $number }
-contact-channel = Cách liên lạc (Signal, thư điện tử, điện thoại…):
+contact-channel = Cách liên lạc (Signal, e-mail, điện thoại…):
 contact-handle = Số, địa chỉ hoặc tên ở đó:
 contact-safe-hours = Khi nào liên lạc với bạn ở đó thì an toàn?
-contact-never = Điều gì chúng tôi không bao giờ được gửi hay nói ở đó?
+contact-never = Điều gì tuyệt đối không được gửi hay nói ở đó?
 
 ## Lệnh
 
@@ -67,21 +67,21 @@ nothing-before = Đây là câu đầu tiên.
 
 ## Hỏi
 
-ask-welcome = Yêu cầu gửi { $name }
+ask-welcome = Viết thư cho { $name }
 choose-programme = Bạn cần gì?
 programme-closed = { $title } (đã đóng)
 programme-not-yet = { $title } (mở ngày { $day })
 programme-other-language = Chương trình này không có câu hỏi bằng ngôn ngữ bạn chọn. Các câu hỏi sau đây bằng { $language }.
-ask-how = Câu trả lời chỉ ở trên máy này cho đến khi bạn gửi. Khi gửi, chúng được niêm phong để chỉ tổ chức mở được.
+ask-how = Câu trả lời của bạn chỉ ở trên máy này cho đến khi bạn gửi. Khi gửi, chúng được mã hóa và chỉ tổ chức mở được.
 outside-may-go-on = Bạn vẫn có thể tiếp tục và gửi yêu cầu.
 outside-go-on = Tiếp tục
 outside-stop = Dừng; không gửi gì cả
-quit-how = Ngoài những gì chính bạn đã gửi, không có gì được gửi đi. Làm gì với các câu trả lời?
+quit-how = Ngoài những gì chính bạn đã gửi, chưa có gì được gửi đi. Bạn muốn làm gì với các câu trả lời?
 quit-save = Lưu bản nháp rồi dừng
 quit-discard = Dừng và không giữ lại
 quit-stay = Trả lời tiếp
 send-now-what = Bây giờ chỉ gửi những câu khẩn cấp nhất. Phần còn lại có thể gửi sau với cùng biên nhận.
-send-now-already = Những câu đầu đã được gửi. Hãy trả lời phần còn lại; sẽ được gửi ở cuối.
+send-now-already = Những câu đầu đã được gửi. Hãy trả lời phần còn lại; phần đó sẽ được gửi ở cuối.
 send-now-nothing = Chưa có câu trả lời khẩn cấp nào để gửi.
 send-now-done = Những câu khẩn cấp nhất đã được gửi.
 send-now-go-on = Làm tiếp phần còn lại ngay
@@ -90,7 +90,7 @@ send-now-stop = Dừng ở đây
 summary-title = Xin đọc lại các câu trả lời của bạn:
 summary-empty = (không trả lời)
 summary-sent = (đã gửi)
-summary-send = Muốn sửa câu nào, nhập số của câu đó. Muốn niêm phong và gửi tất cả, nhập 0.
+summary-send = Muốn sửa câu nào, nhập số của câu đó. Muốn mã hóa và gửi tất cả, nhập 0.
 summary-prompt = 0 để gửi, hoặc một số:{" "}
 summary-mend = Trước khi gửi, còn cần những câu trả lời nêu trên. Nhập số của một câu. Với :n bạn có thể gửi ngay những câu khẩn cấp nhất.
 summary-prompt-mend = Số:{" "}
@@ -105,15 +105,15 @@ draft-nothing = Chưa có gì để lưu.
 ## Biên nhận
 
 receipt-title = Biên nhận của bạn
-receipt-what = 12 từ này, hoặc 12 số bên cạnh, là cách duy nhất để đọc câu trả lời và để bổ sung sau này. Chúng không nói gì về bạn. Ai có chúng thì đọc được câu trả lời, và không ai cấp lại được cho bạn.
-receipt-write-down = Hãy chép các từ hoặc các số ra giấy, đúng thứ tự này. Đừng chụp ảnh, và đừng để ở nơi người khác có thể nhìn thấy.
+receipt-what = 12 từ tiếng Anh này, hoặc 12 số bên cạnh, là cách duy nhất để đọc thư trả lời và để bổ sung sau này. Chúng không nói gì về bạn. Ai có chúng thì đọc được thư trả lời, và nếu mất thì không ai cấp lại được.
+receipt-write-down = Hãy chép các từ hoặc các số ra giấy, đúng thứ tự này; chép một loại là đủ. Đừng chụp ảnh, và đừng để ở nơi người khác có thể nhìn thấy.
 receipt-type-back = Bây giờ hãy nhập lại đúng như bạn đã chép, cách nhau bằng dấu cách. Nhấn Enter để xem lại; nhập 0 để tiếp tục mà không kiểm tra.
 receipt-prompt = Biên nhận:{" "}
 receipt-right = Đúng rồi. Biên nhận không còn trên màn hình; hãy cất kỹ tờ giấy.
 receipt-another = Đây là một biên nhận hợp lệ, nhưng không phải biên nhận này. Hãy so từng từ với danh sách.
 receipt-look-at = Xin xem vị trí { $position } trước.
 receipt-try-again = Xin thử lại. Nhấn Enter để xem lại biên nhận; nhập 0 để tiếp tục mà không kiểm tra.
-receipt-skip-sure = Không có đúng biên nhận, bạn sẽ không đọc được câu trả lời. Tiếp tục mà không kiểm tra những gì đã chép?
+receipt-skip-sure = Không có biên nhận đúng, bạn sẽ không đọc được thư trả lời. Vẫn tiếp tục mà không kiểm tra những gì đã chép?
 receipt-skipped = Chưa kiểm tra. Trước khi đóng cửa sổ này, hãy chắc chắn bạn có đủ 12 từ hoặc số.
 receipt-enter = Nhập 12 từ hoặc số của biên nhận, cách nhau bằng dấu cách.
 
@@ -124,7 +124,7 @@ file-no-traces = Không tìm thấy vị trí, thiết bị hay tác giả trong
 file-unknown-traces = Công cụ này không xem được bên trong loại tệp này. Trong đó có thể có tên tác giả, địa điểm hoặc thời gian.
 file-traces = Ngoài nội dung, tệp này còn để lộ:
 file-traces-stay = Công cụ này không bỏ được điều đó khỏi loại tệp này.
-file-choice = Có gửi cả những điều này không? Có khi đó là bằng chứng, có khi nó làm ai đó gặp nguy. Dù thế nào, tệp của chính bạn cũng không bị thay đổi.
+file-choice = Có gửi cả những điều này không? Có khi đó là bằng chứng, có khi nó khiến ai đó gặp nguy hiểm. Dù thế nào, tệp của chính bạn cũng không bị thay đổi.
 file-remove = Gửi một bản sao không có những điều này
 file-keep = Gửi tệp nguyên như vậy
 file-removed = Sẽ gửi một bản sao không có những điều này. Tệp của bạn không thay đổi.
@@ -132,24 +132,24 @@ file-kept = Tệp sẽ được gửi nguyên như vậy.
 trace-position = Vị trí
 trace-time = Thời gian
 trace-device = Thiết bị
-trace-serial = Số máy
+trace-serial = Số sê-ri
 trace-author = Tác giả
 trace-title = Tiêu đề
 trace-comment = Mô tả
 trace-software = Phần mềm
 trace-other = Dữ liệu ẩn (ảnh xem trước, bản cũ, v.v.)
 
-## Niêm phong và gửi
+## Mã hóa và gửi
 
-letter-kept = Đã niêm phong: { $path }
+letter-kept = Đã mã hóa: { $path }
 seal-next = Chưa gửi gì cả. Khi có mạng: sealpost send { $path }
 sending = Đang gửi { $size }
 sending-to = Đến trạm chuyển “{ $name }”…
 sent = Trạm chuyển đã nhận thư của bạn, đầy đủ và nguyên vẹn.
-outbox-remains = Đã gửi, nhưng không xoá được bản sao đã niêm phong: { $path }
+outbox-remains = Đã gửi, nhưng không xóa được bản sao đã mã hóa: { $path }
 next-title = Điều tiếp theo
 next-by = Tổ chức sẽ trả lời trước { $time }.
-next-how = Xem câu trả lời bằng biên nhận của bạn: sealpost replies
+next-how = Xem thư trả lời bằng biên nhận của bạn: sealpost replies
 next-none = Nếu đến lúc đó vẫn chưa có gì:
 next-follow-up = Để bổ sung: sealpost follow-up
 moment = { $hour } { $weekday }, { $day } ({ $zone })
@@ -164,25 +164,25 @@ weekday-7 = Chủ nhật
 ## Tin một tổ chức
 
 trust-name = Tổ chức: { $name }
-trust-fingerprint = Dấu vân tay của tổ chức, bằng từ và bằng số:
-trust-compare = Hãy so với dấu vân tay bạn có từ nơi khác: một tờ rơi, một trang mạng khác, một người bạn tin. Chỉ cần một từ khác là tệp này không phải của tổ chức đó.
+trust-fingerprint = Mã nhận dạng của tổ chức, bằng từ và bằng số:
+trust-compare = Hãy so với mã nhận dạng mà bạn có từ nơi khác: một tờ rơi, một trang web khác, một người mà bạn tin cậy. Chỉ cần một từ khác là tệp này không phải của tổ chức đó.
 trust-question = Mọi từ, hoặc mọi số, có giống nhau không?
-trust-changed = Trước đây bạn đã tin tổ chức này, với dấu vân tay khác. Chỉ tin dấu mới nếu bạn có nó từ một nguồn an toàn.
+trust-changed = Trước đây bạn đã tin tổ chức này, với mã nhận dạng khác. Chỉ tin mã mới nếu bạn có nó từ một nguồn an toàn.
 trust-already = Bạn đã tin { $name } từ trước. Tệp mới nhất đã được lưu.
 trust-done = Bây giờ bạn tin { $name }. Các tệp sau này được kiểm tra tự động.
-warn-relay-older = Trạm chuyển “{ $name }” đưa ra thứ cũ hơn thứ bạn đã thấy. Không dùng đến.
-warn-relay-wrong = Trạm chuyển “{ $name }” đưa ra thứ mà tổ chức không ký. Không dùng đến.
-warn-stale-works = Bạn có thể tiếp tục: những gì bạn niêm phong bây giờ vẫn mở được.
+warn-relay-older = Trạm chuyển “{ $name }” đưa ra nội dung cũ hơn những gì bạn đã thấy, nên nội dung đó không được dùng.
+warn-relay-wrong = Trạm chuyển “{ $name }” đưa ra nội dung mà tổ chức không ký, nên nội dung đó không được dùng.
+warn-stale-works = Bạn có thể tiếp tục: những gì bạn mã hóa bây giờ vẫn mở được.
 
-## Mẫu ngoại tuyến
+## Biểu mẫu ngoại tuyến
 
-form-written = Điền mẫu bằng bất kỳ trình soạn thảo nào, lưu dưới dạng văn bản, rồi: sealpost seal TỆP
+form-written = Điền biểu mẫu bằng bất kỳ trình soạn thảo nào, lưu dưới dạng văn bản, rồi chạy: sealpost seal TỆP
 form-how =
     Các dòng bắt đầu bằng dấu thăng là lời giải thích; xin để nguyên.
     Viết câu trả lời bên dưới dòng có dấu @, và để nguyên dòng đó.
     Trong danh sách, viết x vào giữa hai ngoặc vuông.
-    Sau đó niêm phong mẫu, không cần mạng: sealpost seal TỆP
-    Tệp này chưa được niêm phong. Hãy xoá nó ngay sau khi niêm phong.
+    Sau đó mã hóa biểu mẫu, không cần mạng: sealpost seal TỆP
+    Tệp này chưa được mã hóa. Hãy xóa nó ngay khi đã có thư mã hóa.
 form-how-one = Viết x vào giữa ngoặc vuông của một dòng.
 form-how-some = Viết x vào giữa ngoặc vuông của mọi dòng đúng với bạn.
 form-how-country = Tên nước, hoặc mã hai chữ cái.
@@ -194,45 +194,45 @@ form-no = Không
 form-only-if = Chỉ khi bạn trả lời “{ $question }” là: { $answers }
 form-only-if-fits = Chỉ khi đúng với trường hợp của bạn.
 form-fault-boxes = Hãy để nguyên các dòng có ngoặc vuông, và chỉ đánh dấu những gì được phép chọn.
-form-fault-comment = Dòng { $line } bắt đầu bằng dấu thăng nhưng không phải lời giải thích có sẵn. Nếu đó là chữ của bạn, hãy thêm một dấu cách phía trước; nếu không, hãy xoá dòng đó.
-form-fault-question = Dòng { $line } nêu một câu hỏi không có trong mẫu, hoặc nêu lần thứ hai.
+form-fault-comment = Dòng { $line } bắt đầu bằng dấu thăng nhưng không phải lời giải thích có sẵn. Nếu đó là chữ của bạn, hãy thêm một dấu cách phía trước; nếu không, hãy xóa dòng đó.
+form-fault-question = Dòng { $line } nêu một câu hỏi không có trong biểu mẫu, hoặc nêu lần thứ hai.
 
 ## Trả lời của tổ chức
 
-replies-none = Chưa có gì cho biên nhận này. Có thể vì: tổ chức chưa lấy thư của bạn (họ làm việc trên máy không nối mạng, nên mất nhiều giờ chứ không phải vài phút), câu trả lời đã được gỡ sau 90 ngày, hoặc một từ trong biên nhận là của một biên nhận khác. Hãy xem lại sau vài giờ. Nếu đã quá thời gian đã hứa, hãy tìm đến đầu mối được nêu khi bạn gửi.
+replies-none = Chưa có gì cho biên nhận này. Có thể vì: tổ chức chưa lấy thư của bạn (họ làm việc trên máy không nối mạng, nên mất nhiều giờ chứ không phải vài phút), thư trả lời đã được gỡ sau 90 ngày, hoặc có một từ hay một số trong biên nhận không đúng. Hãy xem lại sau vài giờ. Nếu đã quá thời gian đã hứa, hãy tìm đến đầu mối liên lạc được nêu khi bạn gửi.
 replies-earlier = { $count ->
-   *[other] Trên bảng còn { $count } câu trả lời hoặc phần trước đó.
- } Để lấy cả những phần ấy: sealpost replies --earlier. Mỗi lần lấy, trạm chuyển biết thêm một chút.
-reply-answer = Trả lời ngày { $day }
+   *[other] Trên bảng tin còn { $count } thư trả lời trước đó, hoặc phần của thư.
+ } Để lấy cả những thư ấy: sealpost replies --earlier. Mỗi lần lấy, trạm chuyển biết thêm một chút.
+reply-answer = Thư trả lời ngày { $day }
 reply-acknowledgement = Xác nhận đã nhận ngày { $day }
 reply-part = Phần { $number } trên { $of }
-reply-proven = Đã chứng thực: chỉ tổ chức mới có thể viết điều này, và chỉ cho biên nhận của bạn.
-reply-unproven = Có một thứ dành cho biên nhận này nhưng không chứng thực được nguồn gốc, nên không hiển thị.
+reply-proven = Đã kiểm chứng: chỉ tổ chức mới có thể viết thư này, và chỉ cho biên nhận của bạn.
+reply-unproven = Có một nội dung dành cho biên nhận này nhưng không kiểm chứng được nguồn gốc, nên không hiển thị.
 reply-due = Tổ chức hứa trả lời trước { $time }.
-reply-expires = Nó sẽ được gỡ khỏi bảng ngày { $day }. Hãy chép lại những gì bạn cần.
+reply-expires = Thư này sẽ được gỡ khỏi bảng tin ngày { $day }. Hãy chép lại những gì bạn cần.
 reply-parcel = Kèm một tệp: { $name }, { $size }. Để lấy: sealpost replies --save THƯ_MỤC
-parcels-none = Không có tệp nào kèm theo các câu trả lời này.
-parcels-linkable = Tệp chỉ dành riêng cho bạn có thể bị nhận ra: trạm chuyển thấy rằng cùng một người lấy câu trả lời và lấy tệp này. Qua Tor, trạm không thấy người đó là ai.
+parcels-none = Không có tệp nào kèm theo các thư trả lời này.
+parcels-linkable = Tệp chỉ dành riêng cho bạn có thể bị nhận ra: trạm chuyển thấy rằng cùng một người lấy thư trả lời và lấy tệp này. Qua Tor, trạm không thấy người đó là ai.
 parcels-sure = Lấy các tệp này?
 parcel-saved = Đã lưu: { $path }
 
 ## Bổ sung
 
 follow-up-text = Hãy viết điều bạn muốn bổ sung. Khi xong, nhập một dấu chấm riêng trên một dòng.
-follow-up-long = Bài đã đạt độ dài tối đa và dừng ở đây.
+follow-up-long = Đã đạt độ dài tối đa; phần viết dừng ở đây.
 follow-up-files = Các tệp muốn bổ sung, từng tệp một:
-follow-up-sure = Niêm phong và gửi?
-follow-up-next = Xem câu trả lời bằng biên nhận của bạn: sealpost replies
+follow-up-sure = Mã hóa và gửi?
+follow-up-next = Xem thư trả lời bằng biên nhận của bạn: sealpost replies
 
 ## Lỗi
 
-error-attachment-changed = Một tệp đã bị thay đổi trong khi niêm phong, hoặc đã bị lấy đi.
+error-attachment-changed = Một tệp đã bị thay đổi trong khi mã hóa, hoặc đã bị lấy đi.
 hint-attachment-changed = Hãy để các tệp ở chỗ cũ và thử lại.
 error-attachment-kind = Câu hỏi này không nhận loại tệp này.
 error-attachment-too-large = Tệp này lớn hơn { $limit }.
 hint-attachment-too-large = Hãy gửi một phần, hoặc một bản nhỏ hơn; các tệp khác có thể gửi sau bằng sealpost follow-up.
-error-board = Những câu trả lời mà trạm chuyển đưa ra không có chữ ký của tổ chức, hoặc đã bị hỏng.
-hint-board = Hãy thử lại sau, hoặc qua đường mạng khác. Không dùng gì trong đó.
+error-board = Những thư trả lời mà trạm chuyển đưa ra không có chữ ký của tổ chức, hoặc đã bị hỏng.
+hint-board = Hãy thử lại sau, hoặc qua đường mạng khác. Không nội dung nào trong đó được dùng.
 error-certificate = Tệp này không chứa chứng chỉ.
 hint-certificate = Hãy đưa chứng chỉ của trạm chuyển ở dạng PEM hoặc DER, như người vận hành đã giao.
 error-draft = Bản nháp này không mở được bằng biên nhận này, hoặc đã bị hỏng.
@@ -243,38 +243,38 @@ error-end-of-input = Dữ liệu nhập kết thúc khi chưa trả lời xong; 
 hint-end-of-input = Hãy bắt đầu lại, và lưu bản nháp bằng :d khi cần nghỉ.
 error-exists = Đã có tệp { $path }.
 hint-exists = Hãy chọn tên khác, hoặc dời tệp đó đi trước.
-error-fingerprint-differs = Dấu vân tay không giống nhau; tệp của tổ chức không được chấp nhận.
+error-fingerprint-differs = Mã nhận dạng không giống nhau; tệp của tổ chức không được chấp nhận.
 hint-fingerprint-differs = Đừng gửi gì cả. Hãy lấy tệp từ nơi khác và so lại.
-error-fingerprint-unreadable = Đây không phải là dấu vân tay.
+error-fingerprint-unreadable = Đây không phải là mã nhận dạng.
 hint-fingerprint-unreadable = Hãy đưa đủ 8 từ hoặc 8 số, trong dấu ngoặc kép.
-error-form-foreign = Đây không phải mẫu của tổ chức bạn tin.
-hint-form-foreign = Hãy tạo mẫu bằng sealpost form, và để nguyên dòng có @form.
+error-form-foreign = Đây không phải biểu mẫu của tổ chức mà bạn tin cậy.
+hint-form-foreign = Hãy tạo biểu mẫu bằng sealpost form, và để nguyên dòng có @form.
 error-form-problems = { $count ->
-   *[other] Có { $count } chỗ trong mẫu cần sửa; chưa niêm phong gì cả.
+   *[other] Có { $count } chỗ trong biểu mẫu cần sửa; chưa mã hóa gì cả.
  }
-hint-form-problems = Hãy sửa những chỗ nêu trên trong cùng tệp đó, rồi niêm phong lại.
-error-letter = { $path } không phải thư đã niêm phong, hoặc bị cắt mất.
-hint-letter = Hãy niêm phong lại; chỉ gửi được thư nguyên vẹn.
-error-letter-too-large = Các câu trả lời và tệp cộng lại lớn hơn một lá thư cho phép.
+hint-form-problems = Hãy sửa những chỗ nêu trên trong cùng tệp đó, rồi mã hóa lại.
+error-letter = { $path } không phải thư đã mã hóa, hoặc bị cắt mất một phần.
+hint-letter = Hãy mã hóa lại; chỉ gửi được thư nguyên vẹn.
+error-letter-too-large = Các câu trả lời và tệp cộng lại lớn hơn mức một lá thư cho phép.
 hint-letter-too-large = Bây giờ hãy gửi ít tệp hơn, các tệp khác gửi bằng sealpost follow-up.
 error-nothing-found = Không có gì đang chờ biên nhận này.
 error-nothing-to-send = Không có gì để gửi.
-hint-nothing-to-send = Hãy nêu một lá thư đã niêm phong, hoặc viết gì đó trước.
-error-not-sent = Hiện không trạm chuyển nào nhận thư; thư được giữ, đã niêm phong, ở { $path }.
-hint-not-sent = Sau này gửi tiếp từ chỗ dang dở: sealpost send { $path }
+hint-nothing-to-send = Hãy nêu một lá thư đã mã hóa, hoặc viết gì đó trước.
+error-not-sent = Hiện không trạm chuyển nào nhận thư; thư đã mã hóa được giữ ở { $path }.
+hint-not-sent = Lúc khác, hãy gửi tiếp từ chỗ dang dở: sealpost send { $path }
 error-not-text = Không đọc được văn bản.
 hint-not-text = Hãy lưu dưới dạng văn bản UTF-8.
 error-not-trusted = Bạn chưa tin tổ chức nào.
 hint-not-trusted = Hãy bắt đầu bằng: sealpost trust --relay ĐỊA_CHỈ
-error-organisation-older = Tệp tổ chức này cũ hơn tệp bạn có; không được chấp nhận.
+error-organisation-older = Tệp này của tổ chức cũ hơn tệp bạn có; nó không được chấp nhận.
 hint-organisation-older = Tệp bạn có vẫn dùng được. Hãy thử trạm chuyển khác.
-error-organisation-other-root = Tệp này không do tổ chức bạn tin ký.
-hint-organisation-other-root = Đừng dùng nó. Hãy hỏi tổ chức qua một con đường bạn tin.
-error-organisation-signature = Chữ ký của tệp tổ chức không hợp lệ.
+error-organisation-other-root = Tệp này không do tổ chức mà bạn tin cậy ký.
+hint-organisation-other-root = Đừng dùng nó. Hãy hỏi tổ chức bằng một cách mà bạn tin cậy.
+error-organisation-signature = Chữ ký của tệp của tổ chức không hợp lệ.
 hint-organisation-signature = Tệp đã bị thay đổi hoặc hỏng trên đường. Hãy lấy từ nơi khác.
-error-organisation-unreadable = Đây không phải tệp tổ chức, hoặc đã bị hỏng.
+error-organisation-unreadable = Đây không phải tệp của tổ chức, hoặc đã bị hỏng.
 hint-organisation-unreadable = Hãy kiểm tra địa chỉ, hoặc lấy tệp từ nơi khác.
-error-parcel = Tệp không đúng như câu trả lời nói; không lưu.
+error-parcel = Tệp không đúng như thư trả lời cho biết, nên không được lưu.
 hint-parcel = Hãy thử lại, hoặc hỏi tổ chức bằng sealpost follow-up.
 error-programme = Không có chương trình “{ $name }”.
 hint-programme = Bỏ --programme để chọn từ danh sách.
@@ -287,7 +287,7 @@ error-receipt-source = Không đọc được tệp hoặc bộ mô tả chứa 
 error-receipt-word = Từ hoặc số ở vị trí { $position } không thuộc biên nhận nào.
 hint-receipt = Hãy so từng từ hoặc số với những gì bạn đã chép.
 hint-receipt-source = Hãy đưa một tệp văn bản có 12 từ hoặc số.
-error-relay-answer = Câu trả lời của trạm chuyển không hiểu được.
+error-relay-answer = Không hiểu được phản hồi của trạm chuyển.
 hint-relay-answer = Hãy kiểm tra địa chỉ, hoặc thử lại sau.
 error-relay-checksum = Trạm chuyển không xác nhận đúng lá thư đã gửi.
 hint-relay-checksum = Hãy gửi lại; có thể trạm chuyển khác làm được.
@@ -297,15 +297,15 @@ error-relay-unreachable = Không kết nối được với trạm chuyển.
 hint-relay-unreachable = Hãy kiểm tra mạng. Nơi trạm chuyển bị chặn, Tor có thể giúp: --socks5 127.0.0.1:9050
 error-relay-url = Đây không phải địa chỉ trạm chuyển dùng được.
 hint-relay-url = Địa chỉ bắt đầu bằng https://; địa chỉ .onion còn cần --socks5 MÁY:CỔNG.
-error-seal = Niêm phong không thành; chưa ghi gì cả.
-hint-seal = Hãy thử lại; nếu vẫn không được, hãy lấy tệp tổ chức mới hơn bằng sealpost trust.
+error-seal = Mã hóa không thành; chưa ghi gì cả.
+hint-seal = Hãy thử lại; nếu vẫn không được, hãy lấy tệp của tổ chức mới hơn bằng sealpost trust.
 error-several-organisations = Bạn tin nhiều hơn một tổ chức.
 hint-several-organisations = Hãy nêu tổ chức bạn muốn: --organisation TÊN
 error-socks5 = Địa chỉ proxy không có dạng MÁY:CỔNG.
 hint-socks5 = Với Tor thường là --socks5 127.0.0.1:9050
 error-stopped = Đã dừng.
 error-terminal = Không dùng được cửa sổ lệnh này.
-hint-terminal = Hãy thử cửa sổ khác, hoặc mẫu ngoại tuyến: sealpost form
-error-unknown-organisation = Không có tổ chức nào bạn tin tên là “{ $name }”.
+hint-terminal = Hãy thử cửa sổ khác, hoặc biểu mẫu ngoại tuyến: sealpost form
+error-unknown-organisation = Trong các tổ chức bạn tin cậy, không có tổ chức nào tên là “{ $name }”.
 error-write = Không ghi được { $path } ({ $reason }).
 hint-write = Hãy kiểm tra còn chỗ trống không, và bạn có quyền ghi ở đó không.
