@@ -21,7 +21,7 @@ nav-help = Touches
 
 # Première fois
 first-title = Préparer ce bureau
-first-intro = Cet ordinateur n’a pas encore de coffre. Le coffre garde chaque lettre, chaque dossier et chaque clé de ce bureau, scellés par votre phrase secrète. Ne reliez jamais cet ordinateur à un réseau.
+first-intro = Cet ordinateur n’a pas encore de coffre. Le coffre garde chaque lettre, chaque dossier et chaque clé de ce bureau, chiffrés avec votre phrase secrète. Ne reliez jamais cet ordinateur à un réseau.
 first-new = Nouvelle organisation
 first-new-note = Crée les clés de l’organisation. À faire une seule fois, sur un seul ordinateur.
 first-restore = À partir d’une sauvegarde
@@ -43,8 +43,8 @@ first-restore-from = Dossier de la sauvegarde
 first-restore-go = Restaurer
 first-restoring = Restauration et vérification de chaque fichier…
 restored = Tout est revenu. Déverrouillez le bureau avec votre phrase secrète.
-restored-damaged = Restauré, mais la sauvegarde contient des fichiers endommagés : { $about }
-first-made = Le coffre est créé. Ensuite : publiez le fichier de l’organisation, puis faites une sauvegarde.
+restored-damaged = Restauré, mais la sauvegarde contient des fichiers endommagés : { $about }
+first-made = Le coffre est créé. Ensuite : publiez le fichier de l’organisation, puis faites une sauvegarde.
 missing-organisation = Tapez le nom de l’organisation.
 missing-person = Tapez votre nom.
 missing-passphrase = Tapez une phrase secrète.
@@ -55,8 +55,8 @@ root-passphrases-differ = Les deux phrases secrètes de la clé racine diffèren
 passphrase-weak = Cette phrase secrète est trop facile à deviner. Ajoutez des mots.
 passphrases-same = La clé racine demande sa propre phrase secrète.
 strength-empty = Cinq ou six mots sans lien entre eux.
-strength-weak = Facile à deviner : ajoutez des mots.
-strength-fair = Passable : un mot de plus la rend solide.
+strength-weak = Facile à deviner : ajoutez des mots.
+strength-fair = Passable : un mot de plus la rend solide.
 strength-strong = Solide.
 
 # Déverrouillage
@@ -66,7 +66,7 @@ unlock-passphrase = Votre phrase secrète
 unlock-go = Déverrouiller
 unlock-working = Déverrouillage…
 unlock-idle = Verrouillé après { $minutes } minutes sans touche ni clic.
-unlock-drafts = Ce que vous écriviez est gardé, scellé, dans le coffre.
+unlock-drafts = Ce que vous écriviez est gardé, chiffré, dans le coffre.
 
 # File d’attente
 queue-title = File d’attente
@@ -82,7 +82,7 @@ queue-search-hint = Chercher   ( / )
 queue-status = État
 queue-every-status = Tous les états
 queue-open-only = Demandes en cours
-queue-column-due = Réponse due
+queue-column-due = Répondre avant
 queue-column-request = Demande
 queue-column-status = État
 queue-column-assignee = Chez
@@ -121,7 +121,7 @@ overdue-days = { $count ->
 }
 due-answered = répondu
 due-none = sans délai
-clock-back = L’horloge de cet ordinateur a reculé : elle indique { $shown }, alors que ce bureau a déjà vu { $seen }. Réglez l’horloge ; d’ici là, les délais se comptent à partir de l’heure la plus tardive.
+clock-back = L’horloge de cet ordinateur a reculé : elle indique { $shown }, alors que ce bureau a déjà vu { $seen }. Réglez l’horloge ; d’ici là, les délais se comptent à partir de l’heure la plus tardive.
 
 # État
 status-new = Nouvelle
@@ -138,14 +138,14 @@ case-tab-files = Fichiers ({ $count })
 case-tab-work = Notes et suivi
 case-tab-reply = Réponses ({ $count })
 case-panel = À propos de ce dossier
-case-not-proved = Cette lettre ne porte pas de preuve valable de son reçu : quelqu’un d’autre a pu l’écrire. Ne révélez rien dans une réponse.
-case-message = Message du { $date }
+case-not-proved = Cette lettre ne porte pas de preuve valable de son reçu : quelqu’un d’autre a pu l’écrire. Ne révélez rien dans une réponse.
+case-message = Lettre du { $date }
 case-follow-up = Suite du { $date }
-case-in-language = C’est-à-dire : { $text }
+case-in-language = C’est-à-dire : { $text }
 case-sensitive = à manier avec prudence
-case-more-follows = La personne a annoncé une suite : les autres réponses arrivent dans une autre lettre.
+case-more-follows = La personne a annoncé une suite : les autres réponses arrivent dans une autre lettre.
 case-foreign = Cette lettre s’ouvre, mais n’a pas été faite avec l’un de nos formulaires. Elle est montrée telle quelle.
-case-problem = Le formulaire attendait autre chose ici : { $problem }
+case-problem = Le formulaire attendait autre chose ici : { $problem }
 case-no-answer = sans réponse
 case-status = État
 case-assignee = Chez
@@ -156,11 +156,11 @@ case-note-add = Ajouter la note
 case-history = Suivi
 history-imported = Lettre arrivée
 history-read = Lettre ouverte
-history-status = État : { $status }
+history-status = État : { $status }
 history-note = Note écrite
 history-assigned = Prise par { $person }
 history-given-back = Rendue
-history-tagged = Étiquettes : { $tags }
+history-tagged = Étiquettes : { $tags }
 history-replied = Réponse écrite
 history-acknowledged = Accusé de réception du bureau
 case-empty-notes = Pas encore de notes.
@@ -172,14 +172,14 @@ files-preview = Regarder
 files-preview-close = Fermer l’image
 files-export = Enregistrer dans un dossier…
 files-export-folder = Dossier où enregistrer
-files-export-note = Les fichiers enregistrés ne sont plus scellés. N’enregistrez que sur une clé USB chiffrée, et supprimez-les ensuite.
+files-export-note = Dans ce dossier, les fichiers enregistrés ne sont plus chiffrés. N’enregistrez que sur une clé USB chiffrée, et supprimez-les ensuite.
 files-export-go = Enregistrer le fichier
 files-no-preview = Seules des images (PNG, JPEG, WebP) peuvent être regardées ici.
 files-preview-working = Décodage de l’image…
 files-picture = Image { $name }, { $width } sur { $height }
-files-question = Envoyé pour : { $question }
+files-question = Envoyé pour : { $question }
 size-bytes = { $count } octets
-size-kib = { $count } Ko
+size-kib = { $count } ko
 size-mib = { $count } Mo
 size-gib = { $count } Go
 
@@ -187,18 +187,18 @@ size-gib = { $count } Go
 reply-new = Nouvelle réponse
 reply-write = Votre réponse, en { $language }
 reply-language-of-person = La personne a écrit en { $language }. Répondez dans la même langue si vous le pouvez.
-reply-working = Scellement et signature de la réponse…
-reply-too-long = C’est trop long : 32 réponses au plus.
+reply-working = Chiffrement et signature de la réponse…
+reply-too-long = C’est trop long : 32 réponses au plus.
 reply-note-short = Rien n’est encore envoyé.
 reply-acknowledged = Accusé de réception du bureau
 reply-count = { $characters } caractères, { $parts ->
-    [1] tient en une réponse
+    [one] tient en une réponse
    *[other] envoyé en { $parts } réponses
 }
 reply-preview = Aperçu
 reply-edit = Modifier
 reply-preview-title = Voici ce que la personne lira
-reply-send = Signer et mettre au tableau
+reply-send = Signer et afficher au tableau
 reply-sent = La réponse est écrite. Elle part avec le prochain échange.
 reply-note = La personne la trouve avec son reçu, après le prochain échange avec le coursier. Elle reste 90 jours au tableau.
 reply-none = Pas encore de réponse. La personne a tout au plus l’accusé de réception.
@@ -207,7 +207,7 @@ reply-on-board = au tableau jusqu’au { $date }
 
 # Échange
 exchange-title = Échange
-exchange-intro = Prend les lettres scellées sur la clé USB et y met les réponses, les accusés de réception et votre fichier d’organisation.
+exchange-intro = Prend les lettres chiffrées sur la clé USB et y met les réponses, les accusés de réception et votre fichier d’organisation.
 exchange-sticks = Clés USB
 exchange-no-stick = Aucune clé USB n’est branchée. Branchez-la et attendez un instant, ou tapez son dossier.
 exchange-free = { $size } libres
@@ -215,7 +215,7 @@ exchange-unknown-size = taille inconnue
 exchange-folder = Dossier de la clé USB
 exchange-go = Échanger avec cette clé
 exchange-working = Échange en cours…
-exchange-progress = { $done } sur { $total } : { $what }
+exchange-progress = { $done } sur { $total } : { $what }
 exchange-done = Échange terminé
 exchange-nothing = La clé n’a rien apporté de nouveau.
 exchange-new-cases = { $count ->
@@ -246,13 +246,13 @@ exchange-unopened = { $count ->
     [one] { $count } fichier n’a pas pu être pris
    *[other] { $count } fichiers n’ont pas pu être pris
 }
-unopened-wrong-hash = mal copié : à reprendre
-unopened-no-key = aucune clé d’ici ne l’ouvre ; mis de côté et réessayé plus tard
-unopened-damaged = endommagé avant l’envoi ; mis de côté
-unopened-newer-version = fait par une version plus récente ; gardé sans être lu
-unopened-malformed = contraire aux règles du format ; mis de côté
-unopened-not-sealed = pas une lettre scellée ; laissé sur la clé
-unopened-too-large = trop grand ; laissé sur la clé
+unopened-wrong-hash = mal copié : à reprendre
+unopened-no-key = aucune clé d’ici ne l’ouvre ; mis de côté et réessayé plus tard
+unopened-damaged = endommagé avant l’envoi ; mis de côté
+unopened-newer-version = fait par une version plus récente ; gardé sans être lu
+unopened-malformed = contraire aux règles du format ; mis de côté
+unopened-not-sealed = pas une lettre chiffrée ; laissé sur la clé
+unopened-too-large = trop grand ; laissé sur la clé
 unopened-unreadable = illisible à cet endroit de la clé
 exchange-destroyed = { $count ->
     [one] { $count } dossier détruit sur un autre ordinateur l’est ici aussi
@@ -263,16 +263,16 @@ exchange-released = { $count ->
    *[other] Les relais peuvent maintenant supprimer { $count } lettres
 }
 exchange-waiting = { $count ->
-    [one] { $count } lettre attend une seconde copie : faites une sauvegarde
-   *[other] { $count } lettres attendent une seconde copie : faites une sauvegarde
+    [one] { $count } lettre attend une seconde copie : faites une sauvegarde
+   *[other] { $count } lettres attendent une seconde copie : faites une sauvegarde
 }
 exchange-to-follow = { $count ->
     [one] { $count } fichier n’a pas trouvé place et suit au prochain échange
    *[other] { $count } fichiers n’ont pas trouvé place et suivent au prochain échange
 }
 exchange-held-clocks = { $count ->
-    [one] L’horloge de { $count } collègue avance de plus d’un jour : comparez les horloges
-   *[other] Les horloges de { $count } collègues avancent de plus d’un jour : comparez les horloges
+    [one] L’horloge de { $count } collègue avance de plus d’un jour : comparez les horloges
+   *[other] Les horloges de { $count } collègues avancent de plus d’un jour : comparez les horloges
 }
 exchange-recovered = { $count ->
     [one] { $count } événement de cet ordinateur est revenu d’un collègue
@@ -297,37 +297,37 @@ exchange-safe = Vous pouvez débrancher la clé.
 # Publier et sauvegarder
 publish-title = Publier et sauvegarder
 publish-heading = Fichier de l’organisation
-publish-intro = Ce à quoi les gens se fient : votre nom, vos formulaires, vos clés et vos relais, signés par la clé racine. Publiez de nouveau avant l’expiration et après chaque changement.
+publish-intro = Ce à quoi les gens se fient : votre nom, vos formulaires, vos clés et vos relais, signés par la clé racine. Publiez de nouveau avant l’expiration et après chaque changement.
 publish-root-file = Fichier de la clé racine
 publish-root-passphrase = Phrase secrète de la clé racine
 publish-stick = Dossier de la clé USB qui l’apporte aux relais
 publish-go = Signer et publier
 publish-working = Signature…
 publish-done = Signé, numéro { $number }. Il atteint les relais au prochain passage du coursier.
-publish-last = Publié : numéro { $number }. Ses clés durent jusqu’au { $date }.
-publish-never = Pas encore publié : d’ici là, personne ne peut vous écrire.
-publish-config = Nom, programmes, relais et contact se modifient ici : { $path }
-publish-fingerprint = Empreinte de la clé racine : imprimez-la, lisez-la à voix haute, comparez-la
+publish-last = Publié : numéro { $number }. Ses clés durent jusqu’au { $date }.
+publish-never = Pas encore publié : d’ici là, personne ne peut vous écrire.
+publish-config = Nom, programmes, relais et contact se modifient ici : { $path }
+publish-fingerprint = Empreinte de la clé racine : imprimez-la, lisez-la à voix haute, comparez-la
 backup-heading = Sauvegarde
-backup-intro = Une seconde copie de tout, scellée comme dans le coffre. Les relais ne sont avertis d’une lettre que lorsqu’une sauvegarde vérifiée ou le bureau d’un collègue l’a aussi.
+backup-intro = Une seconde copie de tout, chiffrée comme dans le coffre. Les relais ne sont avertis d’une lettre que lorsqu’une sauvegarde vérifiée ou le bureau d’un collègue l’a aussi.
 backup-folder = Dossier pour la sauvegarde
 backup-go = Sauvegarder et vérifier
 backup-working = Copie et vérification…
-backup-done = La sauvegarde est complète et vérifiée : { $files } fichiers, { $events } événements.
+backup-done = La sauvegarde est complète et vérifiée : { $files } fichiers, { $events } événements.
 backup-unverified = La sauvegarde a été écrite, mais sa relecture a échoué ({ $files } fichiers, { $events } événements). Prenez une autre clé.
-backup-last = Dernière sauvegarde : { $date }. Changements depuis : { $count }.
+backup-last = Dernière sauvegarde : { $date }. Changements depuis : { $count }.
 backup-never = Pas encore de sauvegarde.
 
 # Réglages
 settings-title = Réglages
 settings-language = Langue de cette fenêtre
 settings-theme = Couleurs
-settings-zoom-value = { $percent } %
+settings-zoom-value = { $percent } %
 settings-zoom-in = Plus grand
 settings-zoom-out = Plus petit
 settings-zoom-reset = Taille normale
 settings-lock = Le bureau se verrouille après { $minutes } minutes sans touche ni clic.
-settings-clipboard = Il n’y a pas de presse-papiers, à dessein : un texte copié serait ouvert à tous les programmes. Enregistrez plutôt un fichier.
+settings-clipboard = Il n’y a pas de presse-papiers, à dessein : un texte copié serait ouvert à tous les programmes. Enregistrez plutôt un fichier.
 settings-zoom = Taille
 theme-light = Clair
 theme-dark = Sombre
@@ -363,7 +363,7 @@ status-set = État modifié.
 assigned-to = Maintenant chez { $about }.
 assigned-to-no-one = Maintenant chez personne.
 file-saved = Enregistré sous { $about }
-found-damaged = Endommagé et non réparé : { $about }
+found-damaged = Endommagé et non réparé : { $about }
 found-damaged-hint = Une sauvegarde ou l’ordinateur d’un collègue peut le ramener au prochain échange.
 note-added = Note ajoutée.
 busy = Le bureau est occupé à une autre tâche. Réessayez dans un instant.
@@ -395,16 +395,16 @@ problem-wrong-kind = réponse d’une autre sorte
 # Ce qui peut échouer
 error-bad-name = Un nom compte de 1 à 40 lettres, chiffres, - ou _.
 error-bad-name-hint = Choisissez un nom comme linh ou j-martin.
-error-config = La description de l’organisation contient une erreur : { $about }
+error-config = La description de l’organisation contient une erreur : { $about }
 error-config-hint = Corrigez-la et publiez de nouveau.
-error-damaged = Endommagé : { $about }.
+error-damaged = Endommagé : { $about }.
 error-damaged-hint = Une sauvegarde ou l’ordinateur d’un collègue peut le ramener.
 error-empty-text = Le texte est vide.
 error-file-exists = { $about } existe déjà.
-error-file-exists-hint = Choisissez un autre dossier ; rien n’est jamais écrasé.
+error-file-exists-hint = Choisissez un autre dossier ; rien n’est jamais écrasé.
 error-in-use = Le coffre est ouvert dans une autre fenêtre ou commande.
 error-in-use-hint = Fermez d’abord l’autre.
-error-io = Le support a failli : { $about }.
+error-io = Le support a une défaillance : { $about }.
 error-io-hint = Vérifiez qu’il est là, qu’on peut y écrire et qu’il a de la place, puis réessayez.
 error-newer-vault = Ce coffre a été écrit par une version plus récente de Sealpost.
 error-newer-vault-hint = Prenez la version plus récente.
@@ -412,13 +412,13 @@ error-no-case = Ce dossier n’existe pas, ou il a été détruit.
 error-no-file = Ce fichier n’existe pas.
 error-no-person = Personne de ce nom n’a accès ici.
 error-no-person-hint = Vérifiez l’orthographe.
-error-no-receipt = Cette lettre ne porte pas de reçu : on ne peut pas y répondre par Sealpost. Répondez par la voie qu’elle indique, si c’est sûr.
+error-no-receipt = Cette lettre ne porte pas de reçu : on ne peut pas y répondre par Sealpost. Répondez par la voie qu’elle indique, si c’est sûr.
 error-no-vault = Il n’y a pas de coffre dans ce dossier.
 error-not-enrolled = Cet ordinateur attend d’être admis par un autre.
-error-not-published = Rien n’a encore été publié : aucune réponse ne peut atteindre le tableau. Publiez d’abord.
+error-not-published = Rien n’a encore été publié : aucune réponse ne peut atteindre le tableau. Publiez d’abord.
 error-other-vault = Ceci appartient à un autre bureau.
 error-other-vault-hint = Vérifiez que c’est la bonne clé USB.
-error-seal = Impossible à sceller.
+error-seal = Le chiffrement a échoué.
 error-seal-hint = Envoyez moins à la fois.
 error-too-large = Ce fichier est trop grand pour être regardé ici.
 error-too-large-hint = Enregistrez-le plutôt dans un dossier.
@@ -427,9 +427,9 @@ error-too-many-replies-hint = Demandez-lui d’écrire de nouveau avec un nouvea
 error-vault-exists = Il y a déjà un coffre ici.
 error-vault-exists-hint = Rien n’est jamais écrasé.
 error-weak-passphrase = Cette phrase secrète est trop courte.
-error-weak-passphrase-hint = Au moins 12 caractères ; cinq ou six mots au hasard conviennent bien.
+error-weak-passphrase-hint = Au moins 12 caractères ; cinq ou six mots au hasard conviennent bien.
 error-wrong-passphrase = Cette phrase secrète ne l’ouvre pas.
 error-wrong-passphrase-hint = Vérifiez la disposition du clavier et le verrouillage des majuscules, puis réessayez.
 error-wrong-root = Ce n’est pas la clé racine de cette organisation.
 error-wrong-root-hint = Prenez le fichier créé avec ce coffre.
-error-other = Cela n’a pas marché : { $about }.
+error-other = Cela n’a pas marché : { $about }.
