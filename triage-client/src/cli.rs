@@ -80,6 +80,7 @@ fn dispatch(context: &tasks::Context, task: Task) -> Result<Exit, Failure> {
         Task::Restore { stick } => tasks::restore(context, &stick),
         Task::Enrol { step } => tasks::enrol(context, step),
         Task::Person { change } => tasks::person(context, change),
+        Task::Rescue(rescue) => tasks::rescue(context, &rescue),
         Task::Verify => tasks::verify(context),
         Task::Summary => tasks::summary(context),
     }

@@ -23,6 +23,7 @@ mod publish;
 mod record;
 mod reply;
 mod report;
+mod rescue;
 mod secret_file;
 mod verify;
 mod view;
@@ -506,6 +507,18 @@ impl Desk {
         new: &SecretString,
     ) -> Result<(), DeskError> {
         people::change_passphrase(self, old, new)
+    }
+
+    /// Writes the intake keys of all periods into a new file, as age identities: stock `age` 1.3 or
+    /// newer then opens every letter of these periods without us (`age -d -i FILE LETTER`).
+    ///
+    /// Whoever has the file can read every letter. Returns how many keys it holds.
+    ///
+    /// # Errors
+    ///
+    /// [`DeskError::FileExists`], or the medium's.
+    pub fn rescue(&self, target: &Path) -> Result<usize, DeskError> {
+        rescue::run(self, target)
     }
 
     /// Reads everything: journal twins, keyring, every signature and chain, every file, the

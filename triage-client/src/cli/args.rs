@@ -120,6 +120,8 @@ pub(super) enum Task {
         #[command(subcommand)]
         change: PersonChange,
     },
+    /// Write the intake keys into a file for stock age, which then opens every letter
+    Rescue(Rescue),
     /// Read everything; mend what can be mended and name the rest
     Verify,
     /// The desk at a glance
@@ -229,6 +231,15 @@ pub(super) struct Destroy {
     /// Why; stays in the record of what was destroyed, so no names
     #[arg(long, value_name = "TEXT")]
     pub(super) reason: String,
+    /// Do not ask
+    #[arg(long)]
+    pub(super) yes: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Rescue {
+    /// File to write; must not exist
+    pub(super) target: PathBuf,
     /// Do not ask
     #[arg(long)]
     pub(super) yes: bool,

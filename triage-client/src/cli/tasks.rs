@@ -381,6 +381,19 @@ pub(super) fn destroy(context: &Context, destroy: &args::Destroy) -> Outcome {
     Ok(Exit::Done)
 }
 
+pub(super) fn rescue(context: &Context, rescue: &args::Rescue) -> Outcome {
+    let desk = context.unlock()?;
+    let question = "Whoever has this file can read every letter. Write it?";
+    if !rescue.yes && !confirmed(question)? {
+        return Err(Failure::new(Exit::Failed, "nothing was written", None));
+    }
+    let keys = desk.rescue(&rescue.target)?;
+    println!("{keys} keys in {}", rescue.target.display());
+    eprintln!("A letter opens with: age -d -i FILE LETTER");
+    eprintln!("Keep the file off this laptop, and destroy it when you are done.");
+    Ok(Exit::Done)
+}
+
 fn confirmed(question: &str) -> Result<bool, Failure> {
     let failed = |error: io::Error| Failure::new(Exit::Failed, error.to_string(), None);
     eprint!("{question} Type yes: ");
