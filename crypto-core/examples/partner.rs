@@ -230,10 +230,7 @@ fn answer(folder: &Path, letter: &str) -> Outcome<Value> {
             x: None,
         };
         previous = Some(reply.id);
-        replies.push((
-            reply.slot,
-            seal_reply(&reply, &secrets.answer_key, to)?,
-        ));
+        replies.push((reply.slot, seal_reply(&reply, &secrets.answer_key, to)?));
     }
     publish_board(folder, &secrets, to, replies)?;
     Ok(json!({ "text": ANSWER, "parcel": parcel.sha256, "content": hex::encode(PARCEL) }))

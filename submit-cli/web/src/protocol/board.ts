@@ -33,8 +33,8 @@ export type ReplyOutcome = { ok: true; reply: Reply } | { ok: false; cancelled: 
 export type ParcelOutcome = { ok: true; blob: Blob } | { ok: false; cancelled: boolean; failures: Failure[] };
 
 /**
- * Asks every relay for its board, takes each lane's newest edition, and fetches exactly one chunk of each: that of
- * the lane's newest reply or, having none, the one where the receipt's first slot would lie. A relay sees only which
+ * Asks every relay for its board, takes each lane's newest edition, and fetches exactly one chunk: that of the newest
+ * reply or, having none, the one of the lowest lane where the receipt's first slot would lie. A relay sees only which
  * sixteen replies were asked for. Never throws.
  */
 export async function readReplies(
@@ -106,28 +106,29 @@ async function readLanes(
   failures: Failure[],
   options: Options,
 ): Promise<Omit<Board, 'refused'>> {
-  const found: { place: WaitingReply; reply: Reply | undefined }[] = [];
-  const total = lanes.length * CHUNK_BYTES;
-  let done = 0;
-  for (const { edition, relay } of lanes) {
-    const places = findReplies(edition, receipt.public());
-    const number = places[0]?.chunk ?? decoyChunk(edition, receipt.public());
-    let chunk: Uint8Array | undefined;
+  const places = lanes.flatMap(({ edition, relay }) =>
+    findReplies(edition, receipt.public()).map((place): WaitingReply => ({ ...place, relay })),
+  );
+  places.sort((a, b) => b.n - a.n || a.edition.lane - b.edition.lane);
+  const lowest = [...lanes].sort((a, b) => a.edition.lane - b.edition.lane)[0];
+  const newest = places[0] ?? (lowest && { ...lowest, chunk: decoyChunk(lowest.edition, receipt.public()) });
+  let chunk: Uint8Array | undefined;
+  if (newest !== undefined) {
     try {
-      chunk = await fetchChunk(relay, edition, number, options);
+      chunk = await fetchChunk(newest.relay, newest.edition, newest.chunk, options);
+      options.onProgress?.(CHUNK_BYTES, CHUNK_BYTES);
     } catch (error) {
-      note(failures, relay, error, options);
+      note(failures, newest.relay, error, options);
     }
-    // Other replies to this receipt that happen to lie in the same chunk cost nothing more.
-    for (const place of places) {
-      const sealed = place.chunk === number && chunk !== undefined ? replyAt(chunk, place.index) : undefined;
-      const reply = sealed && (await openReply(receipt, organisation, place.slot, sealed).catch(() => undefined));
-      found.push({ place: { ...place, relay }, reply });
-    }
-    done += CHUNK_BYTES;
-    options.onProgress?.(done, total);
   }
-  found.sort((a, b) => b.place.n - a.place.n || a.place.edition.lane - b.place.edition.lane);
+  const found: { place: WaitingReply; reply: Reply | undefined }[] = [];
+  for (const place of places) {
+    // Other replies to this receipt that happen to lie in the same chunk cost nothing more.
+    const isFetched = chunk !== undefined && place.edition === newest?.edition && place.chunk === newest.chunk;
+    const sealed = isFetched ? replyAt(chunk!, place.index) : undefined;
+    const reply = sealed && (await openReply(receipt, organisation, place.slot, sealed).catch(() => undefined));
+    found.push({ place, reply });
+  }
   const hours = lanes.map(({ edition }) => edition.hour).sort();
   return { found, hour: hours.at(-1) };
 }
