@@ -9,6 +9,7 @@
 
 use std::fs::{self, File};
 use std::io::{BufReader, BufWriter, Read, sink};
+use std::path::Path;
 
 use crypto_core::{
     AnswerKey, Attachment, Digest, HybridIdentity, Language, Letter, LetterId, LetterKind,
@@ -39,7 +40,8 @@ fn sealing_and_opening_a_large_letter() {
     let intake = HybridIdentity::generate(&mut OsRng);
     let receipt = Receipt::generate(&mut OsRng);
     let answer_key = AnswerKey::generate(&mut OsRng);
-    let path = std::env::temp_dir().join(format!("{}.age", LetterId::random(&mut OsRng)));
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join(format!("{}.age", LetterId::random(&mut OsRng)));
 
     let before = peak_kib();
     let attachment = Attachment::describe(None, "film.mp4", "video/mp4", &mut content()).unwrap();
