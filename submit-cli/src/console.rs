@@ -10,6 +10,7 @@ use rustyline::config::Behavior;
 use rustyline::error::ReadlineError;
 use rustyline::history::MemHistory;
 use rustyline::{Config, Editor};
+use unicode_normalization::UnicodeNormalization as _;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::error::Error;
@@ -251,6 +252,16 @@ pub(crate) fn yes_no(text: &str, messages: &Messages) -> Option<bool> {
     } else {
         None
     }
+}
+
+/// Lower case without accents, spaces and signs: what must agree for words to be the same.
+pub(crate) fn fold(text: &str) -> String {
+    text.nfkd()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        // It has no decomposition.
+        .map(|c| if c == 'đ' { 'd' } else { c })
+        .collect()
 }
 
 /// Takes out what could steer a terminal: text from a form or a reply is shown, never obeyed.

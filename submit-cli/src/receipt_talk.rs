@@ -5,11 +5,10 @@ use std::io::Read;
 
 use crypto_core::{Arg, Receipt, WordList, WordsError};
 use rand_core::OsRng;
-use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
 use crate::cli::ReceiptSource;
-use crate::console::Console;
+use crate::console::{Console, fold};
 use crate::error::Error;
 
 /// A receipt as text is a few hundred bytes at most.
@@ -122,14 +121,6 @@ fn first_difference(line: &str, receipt: &Receipt) -> Option<usize> {
             !is_right
         })
         .map(|place| place + 1)
-}
-
-/// Lower case without accents: what must agree for a word to be the same.
-fn fold(word: &str) -> String {
-    word.nfkd()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 /// Reads an existing receipt: from a file, a descriptor, or by asking until it is right.

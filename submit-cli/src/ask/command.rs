@@ -39,7 +39,13 @@ pub(crate) enum Typed {
 /// Reads one line as an answer or a command.
 pub(crate) fn read(console: &mut Console, prompt: &str, initial: &str) -> Result<Typed, Error> {
     loop {
-        let line = console.read_editing(prompt, initial)?;
+        let line = match console.read_editing(prompt, initial) {
+            // Ctrl-C and Ctrl-D ask whether to keep what was said; a second one ends at once.
+            Err(Error::Stopped | Error::EndOfInput) if console.is_terminal() => {
+                return Ok(Typed::Command(Command::Quit));
+            }
+            read => read?,
+        };
         match parse(&line, console.messages()) {
             Parsed::Typed(typed) => return Ok(typed),
             Parsed::Help => help(console),

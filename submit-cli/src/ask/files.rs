@@ -62,10 +62,10 @@ pub(super) fn ask(
         let path = attachment::typed_path(said);
         match attachment::attach(console, &path, Some(question), Traces::Ask) {
             Ok(file) => held.push(file),
+            // Ctrl-C at the choice what to send of a file: the file is not added.
+            Err(Error::Stopped) => {}
+            Err(error @ (Error::EndOfInput | Error::Terminal)) => return Err(error),
             // What is wrong with a file is said, and another can be named.
-            Err(error @ (Error::Stopped | Error::EndOfInput | Error::Terminal)) => {
-                return Err(error);
-            }
             Err(error) => {
                 console.print(&error.sentence(console.messages()));
                 if let Some(hint) = error.hint(console.messages()) {

@@ -33,8 +33,8 @@ pub(super) struct Interview<'a> {
     pub(super) is_begun: bool,
     /// The draft that was opened or saved, which may be replaced.
     pub(super) draft_path: Option<PathBuf>,
-    /// Questions that were asked, in the order in which they were.
-    done: Vec<String>,
+    /// Questions that need not be asked again.
+    done: BTreeSet<String>,
     section: Option<String>,
     output: Option<PathBuf>,
 }
@@ -65,7 +65,7 @@ impl<'a> Interview<'a> {
             sent: BTreeSet::new(),
             is_begun: false,
             draft_path: options.draft.clone(),
-            done: Vec::new(),
+            done: BTreeSet::new(),
             section: None,
             output: options.output.clone(),
         };
@@ -157,9 +157,7 @@ impl<'a> Interview<'a> {
     }
 
     fn set_done(&mut self, question: &Question) {
-        if !self.done.contains(&question.id) {
-            self.done.push(question.id.clone());
-        }
+        self.done.insert(question.id.clone());
     }
 
     /// Asks a question until its answer is allowed, or a command is given.
@@ -250,12 +248,18 @@ impl<'a> Interview<'a> {
     fn obey(&mut self, command: Command, question: &Question) -> Result<Next, Error> {
         match command {
             Command::Back => {
-                if let Some(before) = self.done.pop() {
-                    // Its section is said again.
-                    self.section = None;
-                    drop(before);
-                } else {
-                    self.session.console.say("nothing-before");
+                let order = self.in_order(&self.answers);
+                let before = order
+                    .iter()
+                    .position(|q| q.id == question.id)
+                    .and_then(|place| order.get(place.checked_sub(1)?));
+                match before {
+                    Some(before) => {
+                        self.done.retain(|id| *id != before.id);
+                        // Its section is said again.
+                        self.section = None;
+                    }
+                    None => self.session.console.say("nothing-before"),
                 }
                 Ok(Next::GoOn)
             }
@@ -311,10 +315,11 @@ impl<'a> Interview<'a> {
         }
     }
 
-    /// Ends without the rest: quietly if a first letter went, as stopped otherwise.
+    /// Ends without the rest: saying what happens next if a first letter went, as stopped
+    /// otherwise.
     fn ended(&self) -> Result<Next, Error> {
         if self.is_begun {
-            Ok(Next::End(String::new()))
+            self.end_sent(String::new())
         } else {
             Err(Error::Stopped)
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crypto_core::{Answer, Arg, Contact, Country, Kind, Language, Question};
 
 use super::command::{self, Command, Typed};
-use crate::console::{Console, number, plain};
+use crate::console::{Console, fold, number, plain};
 use crate::error::Error;
 
 /// What came of asking.
@@ -333,11 +333,14 @@ fn country(
 
 /// Countries whose name in this language contains what was typed.
 fn similar(text: &str, language: Language) -> Vec<&'static str> {
-    let wanted = text.trim().to_lowercase();
+    let wanted = fold(text);
+    if wanted.is_empty() {
+        return Vec::new();
+    }
     Country::sorted(language)
         .into_iter()
         .map(|country| country.name(language))
-        .filter(|name| name.to_lowercase().contains(&wanted))
+        .filter(|name| fold(name).contains(&wanted))
         .take(8)
         .collect()
 }
@@ -350,8 +353,8 @@ fn contact(console: &mut Console, current: Option<&Answer>) -> Result<Reply, Err
     if !old.handle.is_empty() {
         show_current(console, &old.handle);
     }
-    let mut parts = Vec::new();
-    for (id, initial) in [
+    let mut parts = [const { String::new() }; 4];
+    for (place, (id, initial)) in [
         ("contact-channel", old.channel.as_str()),
         ("contact-handle", &old.handle),
         (
@@ -359,28 +362,39 @@ fn contact(console: &mut Console, current: Option<&Answer>) -> Result<Reply, Err
             old.safe_hours.as_deref().unwrap_or(""),
         ),
         ("contact-never", old.never.as_deref().unwrap_or("")),
-    ] {
+    ]
+    .into_iter()
+    .enumerate()
+    {
         let prompt = format!("{} ", console.text(id));
-        let text = line!(console, &prompt, initial, current.cloned());
-        let text = if text.trim().is_empty() && !console.is_terminal() {
+        let text = match read(console, &prompt, initial)? {
+            Line::Text(text) => text,
+            Line::Command(command) if place == 0 => {
+                return Ok(Reply::Command(command, current.cloned()));
+            }
+            Line::Command(command) => {
+                return Ok(Reply::Command(command, Some(contact_of(parts))));
+            }
+        };
+        parts[place] = if text.trim().is_empty() && !console.is_terminal() {
             initial.to_owned()
         } else {
             text.trim().to_owned()
         };
-        if id == "contact-channel" && text.is_empty() {
+        if place == 0 && parts[0].is_empty() {
             return Ok(Reply::Answer(None));
         }
-        parts.push(text);
     }
-    let mut parts = parts.into_iter();
-    let mut next = || parts.next().unwrap_or_default();
-    let contact = Contact {
-        channel: next(),
-        handle: next(),
-        safe_hours: Some(next()).filter(|text| !text.is_empty()),
-        never: Some(next()).filter(|text| !text.is_empty()),
-    };
-    Ok(Reply::Answer(Some(Answer::Contact(contact))))
+    Ok(Reply::Answer(Some(contact_of(parts))))
+}
+
+fn contact_of([channel, handle, safe_hours, never]: [String; 4]) -> Answer {
+    Answer::Contact(Contact {
+        channel,
+        handle,
+        safe_hours: Some(safe_hours).filter(|text| !text.is_empty()),
+        never: Some(never).filter(|text| !text.is_empty()),
+    })
 }
 
 fn table(

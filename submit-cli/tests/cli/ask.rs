@@ -302,6 +302,30 @@ fn a_long_answer_is_not_lost() {
 }
 
 #[test]
+fn back_goes_to_the_question_before() {
+    let (relay, organisation, tool) = setup();
+    let file = tool.receipt_file(&Receipt::from_bytes([10; 16]));
+    // Country, then back to it; in the contact a command in the middle loses nothing.
+    let script =
+        "1\n:b\n1\nChina\n:b\nviet\nVietnam\nTaken.\n.\n\n\n\n\nSignal\nsomeone\n:s\n\n1\n1\n0\n";
+    let ran = tool.run(
+        &["ask", "--language", "en", "--receipt-file", &file],
+        script,
+    );
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let opened = organisation.open(&relay.state().letters[0]);
+    assert_eq!(
+        opened.answers.get("country"),
+        Some(&Answer::Country("VN".into()))
+    );
+    let Some(Answer::Contact(contact)) = opened.answers.get("reach") else {
+        panic!("there is a contact");
+    };
+    assert_eq!(contact.handle, "someone");
+    assert!(ran.err.contains("Did you mean"), "{}", ran.err);
+}
+
+#[test]
 fn the_end_of_the_input_sends_nothing() {
     let (relay, _organisation, tool) = setup();
     let file = tool.receipt_file(&Receipt::from_bytes([9; 16]));
