@@ -6,6 +6,13 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use crypto_core::{
+    Attachment, Digest, Kind, Language, Letter, LetterId, LetterKind, Organisation, Receipt,
+    WireValue, seal_letter,
+};
+use jiff::Timestamp;
+use rand_core::OsRng;
+
 const BINARY: &str = env!("CARGO_BIN_EXE_sealpost-triage");
 
 struct World {
@@ -190,4 +197,117 @@ fn nothing_is_written_over() {
     assert_eq!(refused.status.code(), Some(1));
     assert_eq!(std::fs::read_to_string(root).unwrap(), "precious");
     assert!(!world.path("vault").exists(), "nothing is left behind");
+}
+
+/// Seals a letter with one file and puts it into the stick's inbox.
+fn send(world: &World, text: &str) {
+    let files = world.path("stick/public/files");
+    let document = std::fs::read(files.join("organisation.json")).unwrap();
+    let minisig = std::fs::read_to_string(files.join("organisation.json.minisig")).unwrap();
+    let organisation = Organisation::verify(&document, &minisig).unwrap();
+    let programme = organisation.programme("emergency").unwrap();
+    let question = programme
+        .form
+        .questions()
+        .find(|question| question.kind == Kind::LongText)
+        .unwrap();
+    let receipt = Receipt::generate(&mut OsRng);
+    let now = Timestamp::now();
+    let mut photo: &[u8] = b"a photo";
+    let letter = Letter {
+        id: LetterId::random(&mut OsRng),
+        kind: LetterKind::First,
+        organisation: organisation.id,
+        programme: "emergency".to_owned(),
+        form: programme.form.hash(),
+        language: Language::Vi,
+        answers: [(question.id.clone(), WireValue::Text(text.to_owned()))]
+            .into_iter()
+            .collect(),
+        message: None,
+        attachments: vec![
+            Attachment::describe(None, "photo.jpg", "image/jpeg", &mut photo).unwrap(),
+        ],
+        receipt: receipt.public(),
+        answer_key: organisation.answer_key().id(),
+        in_reply_to: None,
+        more_follows: false,
+        made_on: crypto_core::day_of(now),
+        x: None,
+    };
+    let mut sealed = Vec::new();
+    seal_letter(
+        &letter,
+        &receipt,
+        organisation.answer_key(),
+        organisation.intake_key(now).recipient,
+        &mut [Box::new(&b"a photo"[..])],
+        &mut sealed,
+    )
+    .unwrap();
+    let inbox = world.path("stick/inbox");
+    std::fs::create_dir_all(&inbox).unwrap();
+    std::fs::write(inbox.join(format!("{}.age", Digest::of(&sealed))), sealed).unwrap();
+}
+
+#[test]
+fn a_letter_is_read_answered_and_destroyed() {
+    let world = World::new();
+    let stick = world.path("stick");
+    let stick = stick.to_str().unwrap();
+    let root = world.path("root.age");
+    let root = root.to_str().unwrap();
+    world.good(&[
+        "init",
+        "--organisation",
+        "Test",
+        "--person",
+        "linh",
+        "--root",
+        root,
+    ]);
+    card(&world.path("stick/relays/one.json"));
+    world.good(&["publish", stick, "--root", root]);
+    // A sender may try to move the reader's cursor.
+    send(&world, "xin giúp\u{1b}[2J");
+    world.good(&["import", stick]);
+    let rows: serde_json::Value = serde_json::from_str(&world.good(&["list", "--json"])).unwrap();
+    let case = rows[0]["id"].as_str().unwrap()[..6].to_owned();
+    let shown = world.good(&["show", &case, "--read", "--language", "vi"]);
+    assert!(
+        shown.contains("xin giúp") && !shown.contains('\u{1b}'),
+        "{shown}"
+    );
+    let json = world.good(&["show", &case, "--json"]);
+    assert!(
+        !json.contains("\"key\"") && !json.contains("slot"),
+        "{json}"
+    );
+
+    let target = world.path("out.jpg");
+    world.good(&["export", &case, "1", target.to_str().unwrap()]);
+    assert_eq!(std::fs::read(&target).unwrap(), b"a photo");
+    let reply = world.run(
+        &["reply", &case, "--status", "granted"],
+        "Chúng tôi sẽ giúp.",
+    );
+    assert!(reply.status.success(), "{}", text(&reply.stderr));
+    let note = world.run(&["note", &case], "called");
+    assert!(note.status.success(), "{}", text(&note.stderr));
+    world.good(&["assign", &case, "linh"]);
+    world.good(&["tag", &case, "urgent"]);
+    world.good(&["exchange", stick]);
+    let shown = world.good(&["show", &case]);
+    for expected in ["granted", "on the board since", "called", "urgent"] {
+        assert!(shown.contains(expected), "{expected}: {shown}");
+    }
+    let refused = world.run(&["destroy", &case, "--reason", "asked for"], "no\n");
+    assert_eq!(refused.status.code(), Some(1));
+    world.good(&["destroy", &case, "--reason", "asked for", "--yes"]);
+    assert_eq!(world.good(&["list", "--all", "--json"]).trim(), "[]");
+    let again: serde_json::Value =
+        serde_json::from_str(&world.good(&["exchange", stick, "--json"])).unwrap();
+    assert_eq!(again["import"]["imported"], 0);
+    assert_eq!(again["letters_released"], 1);
+    assert_eq!(world.good(&["verify"]).trim(), "everything is whole");
 }

@@ -19,10 +19,13 @@ fn hardened_child() {
     TcpStream::connect(address).unwrap();
     // A thread that is there before the filter must be under it too.
     let (start, started) = std::sync::mpsc::channel::<()>();
-    let thread = std::thread::spawn(move || {
-        started.recv().unwrap();
-        TcpStream::connect(address).unwrap_err().kind()
-    });
+    let thread = std::thread::Builder::new()
+        .name("early".to_owned())
+        .spawn(move || {
+            started.recv().unwrap();
+            TcpStream::connect(address).unwrap_err().kind()
+        })
+        .unwrap();
     triage_client::hardening::apply().unwrap();
     triage_client::hardening::forbid_inspection().unwrap();
     start.send(()).unwrap();
