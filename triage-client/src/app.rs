@@ -84,9 +84,12 @@ impl App {
         };
         app.state.tick(now);
         app.restyle(ctx);
-        if matches!(app.state.screen, Screen::Locked(_)) {
-            app.focus_next = Some((update::Focus::Passphrase.id(), FOCUS_FRAMES));
-        }
+        let first = match &app.state.screen {
+            Screen::FirstRun(_) => Some(update::Focus::Organisation),
+            Screen::Locked(_) => Some(update::Focus::Passphrase),
+            Screen::Open(_) => None,
+        };
+        app.focus_next = first.map(|focus| (focus.id(), FOCUS_FRAMES));
         app
     }
 

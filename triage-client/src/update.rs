@@ -37,6 +37,7 @@ pub(crate) enum Effect {
 pub(crate) enum Focus {
     Search,
     QueueList,
+    Organisation,
     Passphrase,
     Reply,
     Note,

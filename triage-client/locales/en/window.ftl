@@ -128,9 +128,9 @@ clock-back = The clock of this laptop went back: it shows { $shown }, but this d
 
 # Status
 status-new = New
-status-working = Being worked on
-status-referred = Referred to others
-status-waiting = Waiting for the person
+status-working = In progress
+status-referred = Referred
+status-waiting = Waiting for them
 status-granted = Granted
 status-declined = Declined
 status-closed = Closed

@@ -126,8 +126,8 @@ clock-back = L’horloge de cet ordinateur a reculé : elle indique { $shown },
 # État
 status-new = Nouvelle
 status-working = En traitement
-status-referred = Orientée ailleurs
-status-waiting = En attente de la personne
+status-referred = Orientée
+status-waiting = En attente
 status-granted = Accordée
 status-declined = Refusée
 status-closed = Close

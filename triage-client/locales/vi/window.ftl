@@ -113,7 +113,7 @@ clock-back = Đồng hồ của máy này đã lùi lại: máy báo { $shown },
 # Trạng thái
 status-new = Mới
 status-working = Đang xử lý
-status-referred = Đã giới thiệu sang nơi khác
+status-referred = Đã giới thiệu
 status-waiting = Chờ người gửi
 status-granted = Đã chấp thuận
 status-declined = Đã từ chối

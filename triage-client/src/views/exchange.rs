@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, session: &mut Session, running:
                 labelled(
                     ui,
                     view.tokens,
-                    "exchange-folder",
+                    egui::Id::unique("exchange-folder"),
                     &view.t("exchange-folder"),
                     &mut session.exchange.folder,
                 );

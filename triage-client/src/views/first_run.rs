@@ -6,6 +6,7 @@ use super::View;
 use crate::command::Command;
 use crate::state::{FirstMode, FirstRun, Running};
 use crate::theme;
+use crate::update::Focus;
 use crate::widgets::{
     SecretField, Strength, Tone, banner, card, centre_column, heading, labelled, page_title,
     primary_button, secret_edit, small, weak,
@@ -62,7 +63,7 @@ fn new(ui: &mut Ui, view: &View<'_>, first: &mut FirstRun) {
         labelled(
             ui,
             tokens,
-            "first-organisation",
+            Focus::Organisation.id(),
             &view.t("first-organisation"),
             &mut first.organisation,
         );
@@ -73,7 +74,7 @@ fn new(ui: &mut Ui, view: &View<'_>, first: &mut FirstRun) {
         labelled(
             ui,
             tokens,
-            "first-person",
+            egui::Id::unique("first-person"),
             &view.t("first-person"),
             &mut first.person,
         );
@@ -103,7 +104,7 @@ fn new(ui: &mut Ui, view: &View<'_>, first: &mut FirstRun) {
         labelled(
             ui,
             tokens,
-            "first-root-folder",
+            egui::Id::unique("first-root-folder"),
             &view.t("first-root-folder"),
             &mut first.root_folder,
         );
@@ -139,7 +140,7 @@ fn restore(ui: &mut Ui, view: &View<'_>, first: &mut FirstRun) {
         labelled(
             ui,
             view.tokens,
-            "first-restore-from",
+            egui::Id::unique("first-restore-from"),
             &view.t("first-restore-from"),
             &mut first.restore_from,
         );

@@ -1,6 +1,6 @@
 //! The lock page.
 
-use egui::{Align, Button, Key, Layout, RichText, TextEdit, Ui, vec2};
+use egui::{Button, Key, RichText, TextEdit, Ui, vec2};
 
 use super::View;
 use crate::command::Command;
@@ -108,20 +108,16 @@ fn person(ui: &mut Ui, view: &View<'_>, locked: &mut Locked) {
 
 /// The languages, each by its own name: the one thing that may be changed while locked.
 pub(super) fn language_line(ui: &mut Ui, view: &View<'_>) {
-    ui.with_layout(
-        Layout::right_to_left(Align::Min).with_main_wrap(true),
-        |ui| {
-            for language in crypto_core::Language::ALL.into_iter().rev() {
-                let chosen = view.words.language() == language;
-                let button = Button::selectable(
-                    chosen,
-                    RichText::new(language.own_name()).size(theme::SMALL),
-                )
-                .frame_when_inactive(chosen);
-                if ui.add(button).clicked() {
-                    view.send(Command::Language(language));
-                }
+    ui.horizontal_wrapped(|ui| {
+        for language in crypto_core::Language::ALL {
+            let chosen = view.words.language() == language;
+            let name = RichText::new(language.own_name()).size(theme::SMALL);
+            if ui
+                .add(Button::selectable(chosen, name).frame_when_inactive(chosen))
+                .clicked()
+            {
+                view.send(Command::Language(language));
             }
-        },
-    );
+        }
+    });
 }

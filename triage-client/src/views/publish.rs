@@ -55,7 +55,7 @@ fn organisation(ui: &mut Ui, view: &View<'_>, session: &mut Session, running: Op
     labelled(
         ui,
         tokens,
-        "publish-root-file",
+        egui::Id::unique("publish-root-file"),
         &view.t("publish-root-file"),
         &mut page.root_file,
     );
@@ -71,7 +71,7 @@ fn organisation(ui: &mut Ui, view: &View<'_>, session: &mut Session, running: Op
     labelled(
         ui,
         tokens,
-        "publish-stick",
+        egui::Id::unique("publish-stick"),
         &view.t("publish-stick"),
         &mut page.folder,
     );
@@ -124,7 +124,7 @@ fn backup(ui: &mut Ui, view: &View<'_>, session: &mut Session, running: Option<R
     labelled(
         ui,
         tokens,
-        "backup-folder",
+        egui::Id::unique("backup-folder"),
         &view.t("backup-folder"),
         &mut session.publish.backup_folder,
     );

@@ -33,7 +33,7 @@ impl Columns {
     /// Shares out the width: what matters less leaves first when it gets narrow.
     fn of(width: f32) -> Self {
         const DUE: f32 = 150.0;
-        const STATUS: f32 = 132.0;
+        const STATUS: f32 = 144.0;
         const ASSIGNEE: f32 = 110.0;
         const ARRIVED: f32 = 104.0;
         let mut right = width - PAD;

@@ -8,7 +8,7 @@ use crate::theme::{self, Tokens};
 pub(crate) fn labelled(
     ui: &mut Ui,
     tokens: &Tokens,
-    id: &str,
+    id: Id,
     label: &str,
     text: &mut String,
 ) -> Response {
@@ -20,7 +20,7 @@ pub(crate) fn labelled(
     let width = ui.available_width();
     ui.add(
         TextEdit::singleline(text)
-            .id(Id::unique(id))
+            .id(id)
             .desired_width(width)
             .min_size(vec2(0.0, theme::TARGET))
             .align(egui::Align2::LEFT_CENTER),
