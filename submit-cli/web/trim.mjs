@@ -21,7 +21,7 @@ export function withoutOtherRecipients(source) {
 }
 
 /** Combinations that the library makes at once, whether anyone asks for them or not. */
-const UNUSED_KEMS = ['QSF_ml_kem768_p256', 'QSF_ml_kem1024_p384'];
+const UNUSED_KEMS = ['QSF_ml_kem768_p256', 'QSF_ml_kem1024_p384', 'QSFMLKEM768P256', 'QSFMLKEM1024P384'];
 
 /** The key encapsulation library without what needs two elliptic curves more. */
 export function withoutOtherKems(source) {

@@ -172,10 +172,7 @@ entry-line-take = Use this
 ## The first cry
 
 urgent-title = The most urgent first
-urgent-what = { $count ->
-    [one] This one answer goes at once, in a small letter that also gets through on a bad connection. Everything else can follow later under the same receipt.
-   *[other] These { $count } answers go at once, in a small letter that also gets through on a bad connection. Everything else can follow later under the same receipt.
- }
+urgent-what = What you answer here goes at once, in a small letter that also gets through on a bad connection. Everything else can follow later under the same receipt.
 urgent-rest = { $count ->
     [one] Then send by itself the one other answer that I have given so far.
    *[other] Then send by itself the { $count } other answers that I have given so far.
@@ -189,7 +186,7 @@ review-faults = { $count ->
     [one] One answer is still missing or needs a look
    *[other] { $count } answers are still missing or need a look
  }
-review-empty = Nothing answered here.
+review-empty = Left empty
 review-change = Change
 review-change-topic = Change: { $topic }
 review-sent = (already sent)
@@ -306,6 +303,8 @@ replies-none = Nothing is there for this receipt yet. That can have several reas
 replies-none-soon = Your letter has not been fetched yet. The organisation works on computers without a network; this takes hours, not minutes. Look again later.
 replies-none-old = Replies are taken down after 90 days.
 replies-none-word = A word or number is wrong. Compare them with your paper and enter them again.
+replies-none-late = If the promised time is over:
+replies-silent = Not every relay could be asked. What you look for may be there:
 replies-failed = The answer could not be fetched now. Your receipt is still entered; try again.
 replies-refused = Something on the board was not signed by the organisation. It was not used.
 replies-again = Look again

@@ -172,10 +172,7 @@ entry-line-take = Utiliser
 ## Le plus urgent
 
 urgent-title = D’abord le plus urgent
-urgent-what = { $count ->
-    [one] Cette réponse part tout de suite, dans une petite lettre qui passe même avec une mauvaise connexion. Tout le reste peut suivre plus tard avec le même reçu.
-   *[other] Ces { $count } réponses partent tout de suite, dans une petite lettre qui passe même avec une mauvaise connexion. Tout le reste peut suivre plus tard avec le même reçu.
- }
+urgent-what = Ce que vous répondez ici part tout de suite, dans une petite lettre qui passe même avec une mauvaise connexion. Tout le reste peut suivre plus tard avec le même reçu.
 urgent-rest = { $count ->
     [one] Envoyer ensuite l’autre réponse que j’ai déjà donnée.
    *[other] Envoyer ensuite les { $count } autres réponses que j’ai déjà données.
@@ -189,7 +186,7 @@ review-faults = { $count ->
     [one] Une réponse manque ou est à revoir
    *[other] { $count } réponses manquent ou sont à revoir
  }
-review-empty = Aucune réponse ici.
+review-empty = Laissé vide
 review-change = Modifier
 review-change-topic = Modifier : { $topic }
 review-sent = (déjà envoyé)
@@ -306,6 +303,8 @@ replies-none = Il n’y a encore rien pour ce reçu. Cela peut avoir plusieurs r
 replies-none-soon = Votre lettre n’a pas encore été relevée. L’organisation travaille sur des ordinateurs sans réseau ; cela prend des heures, pas des minutes. Regardez plus tard.
 replies-none-old = Les réponses sont retirées au bout de 90 jours.
 replies-none-word = Un mot ou un nombre est faux. Comparez avec votre papier et saisissez-les de nouveau.
+replies-none-late = Si le délai promis est dépassé :
+replies-silent = Tous les relais n’ont pas répondu. Ce que vous cherchez s’y trouve peut-être :
 replies-failed = La réponse n’a pas pu être lue maintenant. Votre reçu est toujours saisi ; réessayez.
 replies-refused = Un élément n’était pas signé par l’organisation. Il n’a pas été utilisé.
 replies-again = Regarder encore

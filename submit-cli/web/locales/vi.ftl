@@ -14,7 +14,7 @@ back-to-questions = Về các câu hỏi
 choose = Hãy chọn
 size-kilobytes = { $amount } KB
 size-megabytes = { $amount } MB
-moment = { $hour } { $day } giờ của bạn ({ $zone })
+moment = { $hour }, { $day } (theo giờ của bạn, { $zone })
 
 ## Màn hình đầu
 
@@ -166,7 +166,7 @@ entry-line-take = Dùng dòng này
 ## Điều gấp nhất
 
 urgent-title = Điều gấp nhất trước
-urgent-what = { $count } câu này được gửi ngay trong một lá thư nhỏ, đường truyền yếu cũng tới được. Mọi điều khác có thể gửi sau, cùng một biên nhận.
+urgent-what = Những gì bạn trả lời ở đây được gửi ngay trong một lá thư nhỏ, đường truyền yếu cũng tới được. Mọi điều khác có thể gửi sau, cùng một biên nhận.
 urgent-rest = Sau đó tự gửi { $count } câu trả lời khác mà tôi đã viết.
 urgent-send = Mã hóa và gửi ngay
 
@@ -174,7 +174,7 @@ urgent-send = Mã hóa và gửi ngay
 
 review-title = Hãy đọc lại một lượt
 review-faults = Còn { $count } câu thiếu hoặc cần xem lại
-review-empty = Phần này chưa trả lời.
+review-empty = Phần còn để trống
 review-change = Sửa
 review-change-topic = Sửa: { $topic }
 review-sent = (đã gửi)
@@ -288,6 +288,8 @@ replies-none = Chưa có gì cho biên nhận này. Có thể vì:
 replies-none-soon = Thư của bạn chưa được lấy về. Tổ chức làm việc trên máy tính không nối mạng; việc này mất vài giờ, không phải vài phút. Hãy xem lại sau.
 replies-none-old = Thư trả lời được gỡ xuống sau 90 ngày.
 replies-none-word = Có một từ hoặc số sai. Hãy so với tờ giấy và nhập lại.
+replies-none-late = Nếu đã quá thời hạn hứa:
+replies-silent = Không phải trạm chuyển nào cũng trả lời. Thư của bạn có thể ở đó:
 replies-failed = Lúc này không lấy được thư trả lời. Biên nhận vẫn còn đó; hãy thử lại.
 replies-refused = Có thứ không mang chữ ký của tổ chức, nên không được dùng.
 replies-again = Tìm lại

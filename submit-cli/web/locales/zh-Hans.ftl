@@ -165,7 +165,7 @@ entry-line-take = 使用
 ## 先发最要紧的
 
 urgent-title = 先发最要紧的
-urgent-what = 下面 { $count } 项会马上用一封小信发出，网络不好也能送到。其余的以后用同一份回执补上。
+urgent-what = 您在这里回答的内容会马上用一封小信发出，网络不好也能送到。其余的以后用同一份回执补上。
 urgent-rest = 然后自动发送我目前写好的另外 { $count } 项。
 urgent-send = 加密封好，马上发送
 
@@ -173,7 +173,7 @@ urgent-send = 加密封好，马上发送
 
 review-title = 请再看一遍
 review-faults = 还有 { $count } 项没有填或需要看一下
-review-empty = 这部分没有填写。
+review-empty = 没有填写的部分
 review-change = 修改
 review-change-topic = 修改：{ $topic }
 review-sent = （已发送）
@@ -287,6 +287,8 @@ replies-none = 这份回执还没有答复。可能的原因：
 replies-none-soon = 您的信还没有被取走。该机构在不联网的电脑上工作，需要几小时，而不是几分钟。请以后再来看。
 replies-none-old = 答复在 90 天后会撤下。
 replies-none-word = 有一个字或一组数字不对。请与纸上对照，重新输入。
+replies-none-late = 如果承诺的时间已过：
+replies-silent = 有的中转站没有回应，答复可能就在那里：
 replies-failed = 现在取不到答复。您的回执还在，请再试一次。
 replies-refused = 有些内容没有该机构的签名，因此没有使用。
 replies-again = 再看一次

@@ -32,6 +32,11 @@ export class App {
     return say(local, this.state.language);
   }
 
+  /** What stands between two sentences: nothing in Chinese. */
+  get gap(): string {
+    return this.state.language === 'zh-Hans' ? '' : ' ';
+  }
+
   go(screen: Screen): void {
     this.state.screen = screen;
     this.render();
@@ -52,7 +57,7 @@ export class App {
     // The same in every step: a title stays in the history.
     document.title = this.t('page-title');
     this.#header.replaceChildren(...this.#bar());
-    this.#main.className = screen.is;
+    this.#main.className = `screen-${screen.is}`;
     this.#main.replaceChildren(...screenOf(this));
   }
 
@@ -88,7 +93,8 @@ export class App {
     return [
       // Not a link: an address with a mark would be one more entry in the history.
       h('button', { type: 'button', class: 'skip', onclick: () => this.#focusHeading() }, this.t('skip')),
-      h('div', { class: 'pick' }, picker),
+      // The first screen lists them all.
+      h('div', { class: 'pick', hidden: this.state.screen.is === 'welcome' }, picker),
       h('button', { type: 'button', class: 'leave', onclick: () => leave(this.state) }, this.t('leave')),
     ];
   }

@@ -61,7 +61,7 @@ export function fieldOf(app: App, question: Question, onChange: () => void): Fie
   const isSingle = SINGLE.includes(question.kind);
   const words = [
     h('span', {}, app.say(question.label)),
-    question.required && h('span', { class: 'needed' }, ` ${app.t('needed')}`),
+    question.required && h('span', { class: 'needed' }, app.gap + app.t('needed')),
   ];
   const notes = [
     question.help && h('div', { class: 'help', id: helpId }, paragraphs(app.say(question.help))),
@@ -97,7 +97,7 @@ export function fieldOf(app: App, question: Question, onChange: () => void): Fie
 }
 
 export function danger(app: App, id: string, text: string): HTMLElement {
-  return h('div', { class: 'note danger', id }, h('p', {}, h('strong', {}, app.t('careful')), ' ', text));
+  return h('div', { class: 'note danger', id }, h('p', {}, h('strong', {}, app.t('careful')), app.gap, text));
 }
 
 export function problemText(app: App, question: Question, { kind, args, cell }: Problem): string {

@@ -232,6 +232,7 @@ export function receiptEntry(
     },
     h('label', { class: 'spelling' }, h('span', {}, app.t('entry-spelling')), spellings),
     slots,
+    fault,
     typed,
     offers,
     pad,
@@ -243,19 +244,20 @@ export function receiptEntry(
       line,
       button(app.t('entry-line-take'), takeLine),
     ),
-    fault,
   );
 }
 
 /** Places of the words that begin with the letters; of characters, those that are pronounced so. */
 export function offersFor(list: WordList, letters: string): number[] {
-  if (letters.length < LETTERS_BEFORE_WORDS) return [];
   if (list === 'simplified-chinese') {
     const places = Array.from({ length: PLACES }, (_, place) => place);
+    // Some sounds have one letter only, as that of 额.
     const exact = places.filter((place) => readingsAt(place).includes(letters));
+    if (letters.length < LETTERS_BEFORE_WORDS) return exact;
     const longer = places.filter((place) => !exact.includes(place) && readingsAt(place).some((reading) => reading.startsWith(letters)));
     return [...exact, ...longer];
   }
+  if (letters.length < LETTERS_BEFORE_WORDS) return [];
   const words = new Set(complete(list, letters));
   return words.size === 0 ? [] : Array.from({ length: PLACES }, (_, place) => place).filter((place) => words.has(wordAt(list, place)));
 }

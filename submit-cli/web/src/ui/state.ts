@@ -6,6 +6,7 @@ import type { Attachment } from '../protocol/attachment.ts';
 import type { Bytes } from '../protocol/bytes.ts';
 import type { Language } from '../protocol/language.ts';
 import type { Organisation, Programme } from '../protocol/organisation.ts';
+import type { Failure } from '../protocol/relay.ts';
 import type { Receipt } from '../protocol/receipt.ts';
 import type { Trace } from './traces.ts';
 import type { Entry } from './receipt_entry.ts';
@@ -77,6 +78,8 @@ export interface State {
   entry: Entry | undefined;
   sending: Sending | undefined;
   board: Board | undefined;
+  /** Relays that did not answer when the board was read. */
+  silent: readonly Failure[];
   followUp: FollowUp;
   /** A sealed file that was carried here. */
   carried: Blob | undefined;
@@ -100,6 +103,7 @@ export function newState(organisation: Organisation, language: Language): State 
     entry: undefined,
     sending: undefined,
     board: undefined,
+    silent: [],
     followUp: newFollowUp(undefined),
     carried: undefined,
   };

@@ -51,6 +51,11 @@ export function sizeText(language: Language, bytes: number): string {
   return text(language, isSmall ? 'size-kilobytes' : 'size-megabytes', { amount });
 }
 
+/** A limit, never more than it is. */
+export function limitText(language: Language, bytes: number): string {
+  return bytes < 1_000_000 ? sizeText(language, bytes) : text(language, 'size-megabytes', { amount: Math.floor(bytes / 1_000_000) });
+}
+
 /** A day `2026-11-23`, spelled out. */
 export function dayText(language: Language, day: string): string {
   const time = new Date(`${day}T12:00:00Z`);

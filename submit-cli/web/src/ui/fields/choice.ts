@@ -50,6 +50,7 @@ export function someControl(slot: Slot): HTMLElement {
     question.options.map((option) => {
       const box = h('input', {
         type: 'checkbox',
+        value: option.id,
         autocomplete: 'off',
         checked: chosen().includes(option.id),
         onchange: () => {

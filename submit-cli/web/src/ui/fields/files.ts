@@ -7,7 +7,7 @@ import type { App } from '../app.ts';
 import { button, freshId, h } from '../element.ts';
 import type { Slot } from '../fields.ts';
 import type { HeldFile } from '../state.ts';
-import { sizeText } from '../texts.ts';
+import { limitText, sizeText } from '../texts.ts';
 import { LARGEST_PICTURE_BYTES, lookInside } from '../traces.ts';
 
 export function filesControl(slot: Slot): HTMLElement {
@@ -74,7 +74,7 @@ export function fileList(app: App, question: Question | undefined, store: FileSt
     pick.focus();
   };
   draw();
-  const limit = question && app.t('files-limit', { count: max, size: sizeText(app.state.language, question.maxBytes) });
+  const limit = question && app.t('files-limit', { count: max, size: limitText(app.state.language, question.maxBytes) });
   return h('div', {}, list, limit && h('p', { class: 'help' }, limit), input, pick, busy, refusals);
 }
 
@@ -87,7 +87,7 @@ function refusalOf(app: App, question: Question | undefined, file: File, isFull:
       return app.t('files-too-large', {
         name,
         size: sizeText(app.state.language, file.size),
-        limit: sizeText(app.state.language, question.maxBytes),
+        limit: limitText(app.state.language, question.maxBytes),
       });
     case 'file-type':
       return app.t('files-wrong-type', { name });

@@ -2,7 +2,7 @@
 
 import { fetchParcel, readEarlier, readReplies, type Board, type WaitingReply } from '../../protocol/board.ts';
 import { openParcel } from '../../protocol/parcel.ts';
-import { relayBases, type RelayProblem } from '../../protocol/relay.ts';
+import { relayBases, type Failure } from '../../protocol/relay.ts';
 import type { ParcelRef, Reply } from '../../protocol/reply.ts';
 import type { App } from '../app.ts';
 import { button, h } from '../element.ts';
@@ -44,19 +44,20 @@ async function load(app: App, body: HTMLElement, draw: () => void): Promise<void
   if (state.screen.is !== 'replies' || state.receipt === undefined) return;
   if (outcome.ok) {
     state.board = outcome.board;
+    state.silent = outcome.failures;
     draw();
     app.announce(app.t(outcome.board.found.length === 0 ? 'replies-none-short' : 'replies-found'));
     return;
   }
-  body.replaceChildren(troubles(app, outcome.failures.map(({ relay, problem }) => [relay.relay.name, problem])));
+  body.replaceChildren(troubles(app, outcome.failures, 'replies-failed'));
 }
 
-function troubles(app: App, failures: readonly (readonly [name: string, problem: RelayProblem])[]): HTMLElement {
+function troubles(app: App, failures: readonly Failure[], what: string): HTMLElement {
   return h(
     'div',
     { class: 'note danger', role: 'alert' },
-    h('p', {}, app.t('replies-failed')),
-    h('ul', {}, failures.map(([name, problem]) => h('li', {}, h('strong', {}, name), ' ', relayText(app, problem)))),
+    h('p', {}, app.t(what)),
+    h('ul', {}, failures.map(({ relay, problem }) => h('li', {}, h('strong', {}, relay.relay.name), ' ', relayText(app, problem)))),
   );
 }
 
@@ -68,7 +69,8 @@ function boardOf(app: App, board: Board, draw: () => void): HTMLElement[] {
     return [
       ...parts,
       h('div', { class: 'note' }, h('p', {}, app.t('replies-none')), h('ul', {}, ['replies-none-soon', 'replies-none-old', 'replies-none-word'].map((id) => h('li', {}, app.t(id)))),
-        fallback !== '' && h('p', {}, h('strong', {}, app.t('done-nothing')), ' ', fallback)),
+        fallback !== '' && h('p', {}, h('strong', {}, app.t('replies-none-late')), app.gap, fallback)),
+      ...(app.state.silent.length === 0 ? [] : [troubles(app, app.state.silent, 'replies-silent')]),
     ];
   }
   const opened = board.found.flatMap(({ reply }) => (reply === undefined ? [] : [reply]));

@@ -21,28 +21,33 @@ export function reviewScreen(app: App): HTMLElement[] {
   const problems = problemsOf(state, programme, 'all');
   const waiting = new Set(unsent(state, programme).map((question) => question.id));
   const letters = planAll(state, programme);
+  const empty: HTMLElement[] = [];
   const running = state.sending?.isUnfinished === true;
   return [
     progress(app, topics.length, topics.length),
     h('h1', {}, app.t('review-title')),
     problems.length > 0 && faults(app, problems),
-    ...topics.map((topic) => {
+    ...topics.flatMap((topic) => {
       const lines = topic.questions.flatMap((question) => {
         const answer = answers.get(question.id);
         if (answer === undefined) return [];
         const texts = answerLines(app, question, answer, state.files.get(question.id) ?? []);
         const isSent = !waiting.has(question.id);
         return [
-          h('dt', {}, app.say(question.label), isSent && h('span', { class: 'sent' }, ` ${app.t('review-sent')}`)),
+          h('dt', {}, app.say(question.label), isSent && h('span', { class: 'sent' }, app.gap + app.t('review-sent'))),
           ...texts.map((line) => h('dd', {}, line)),
         ];
       });
       const title = app.say(topic.title);
+      if (lines.length === 0) {
+        empty.push(h('li', {}, button(title, () => app.go({ is: 'topic', id: topic.id }), 'quiet')));
+        return [];
+      }
       return h(
         'section',
         { class: 'answers' },
         h('h2', {}, title),
-        lines.length === 0 ? h('p', { class: 'help' }, app.t('review-empty')) : h('dl', {}, lines),
+        h('dl', {}, lines),
         h(
           'button',
           { type: 'button', class: 'button quiet', 'aria-label': app.t('review-change-topic', { topic: title }), onclick: () => app.go({ is: 'topic', id: topic.id }) },
@@ -50,6 +55,7 @@ export function reviewScreen(app: App): HTMLElement[] {
         ),
       );
     }),
+    empty.length > 0 && h('section', { class: 'answers', 'aria-labelledby': 'empty' }, h('h2', { id: 'empty' }, app.t('review-empty')), h('ul', { class: 'bare' }, empty)),
     running
       ? h('div', { class: 'note' }, h('p', {}, app.t('review-running')), button(app.t('review-look'), () => app.go({ is: 'send' }), 'main'))
       : letters.length === 0
@@ -80,7 +86,7 @@ function faults(app: App, problems: readonly Problem[]): HTMLElement {
     h('h2', { id: 'faults' }, app.t('review-faults', { count: problems.length })),
     h(
       'ul',
-      {},
+      { class: 'bare' },
       problems.flatMap((problem) => {
         const question = form.question(problem.question);
         if (question === undefined) return [];

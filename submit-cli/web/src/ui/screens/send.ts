@@ -67,7 +67,7 @@ export function sendScreen(app: App): HTMLElement[] {
 
 function phaseText(app: App, view: SendingView): string {
   const which = { number: view.letter, count: view.letters };
-  const part = view.letters > 1 ? ` ${app.t(view.letter === 1 ? 'send-part-first' : 'send-part-rest', which)}` : '';
+  const part = view.letters > 1 ? app.gap + app.t(view.letter === 1 ? 'send-part-first' : 'send-part-rest', which) : '';
   switch (view.phase) {
     case 'sealing':
       return app.t('send-sealing') + part;

@@ -1,6 +1,5 @@
 // The first cry for help: the few questions that matter now, on one screen.
 
-import { visible } from '../../protocol/form.ts';
 import type { App } from '../app.ts';
 import { button, h } from '../element.ts';
 import { planUrgent } from '../letters.ts';
@@ -14,7 +13,6 @@ export function urgentScreen(app: App): HTMLElement[] {
   // All that belong to it, so that what was answered can be read once more before it goes.
   const asked = programme.form.questions.filter((question) => question.now);
   const questions = questionList(app, asked);
-  const shown = visible(programme.form, state.answers);
   const others = [...collected(state, programme).answers.keys()].filter((id) => programme.form.question(id)?.now !== true);
   const follow = h('input', { type: 'checkbox', autocomplete: 'off', checked: true });
   const send = (isToCarry: boolean): void => {
@@ -29,7 +27,7 @@ export function urgentScreen(app: App): HTMLElement[] {
   const back = topicsOf(programme.form, state.answers)[0]!.id;
   return [
     h('h1', {}, app.t('urgent-title')),
-    h('p', { class: 'lead' }, app.t('urgent-what', { count: asked.filter((question) => shown.has(question.id)).length })),
+    h('p', { class: 'lead' }, app.t('urgent-what')),
     form(() => {}, [
       ...questions.elements,
       ...(others.length === 0

@@ -28,7 +28,7 @@ export function welcomeScreen(app: App): HTMLElement[] {
         'ul',
         {},
         ['stays-nothing', 'stays-history', 'stays-network', 'stays-downloads', 'stays-keyboard'].map((id) =>
-          h('li', {}, h('strong', {}, app.t(`${id}-what`)), ' ', app.t(`${id}-do`)),
+          h('li', {}, h('strong', {}, app.t(`${id}-what`)), app.gap, app.t(`${id}-do`)),
         ),
       ),
       h('p', {}, app.t('stays-leave')),
