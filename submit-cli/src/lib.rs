@@ -25,7 +25,7 @@ mod trusted;
 mod words;
 
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 
 use clap::Parser as _;
 
@@ -66,7 +66,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::FollowUp(options) => follow_up::run(&mut session, options),
         Command::Receipt => Ok(receipt_talk::print_new(&session.console)),
     };
+    // What these return was said in words; on a terminal a checksum would only puzzle.
+    let is_said = !matches!(
+        cli.command,
+        Command::Form(_) | Command::Replies(_) | Command::Receipt
+    );
     let exit = match result {
+        Ok(_) if is_said && io::stdout().is_terminal() => Exit::Done,
         Ok(text) => print_result(&text),
         Err(error) => {
             complain(&error, session.console.messages());

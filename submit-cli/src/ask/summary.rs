@@ -28,23 +28,22 @@ pub(super) fn show<'a>(interview: &Interview<'a>) -> Vec<&'a Question> {
                 .map(|answer| answer.display(question, language))
                 .unwrap_or_default()
         };
-        let answer = if answer.is_empty() {
-            console.text("summary-empty")
-        } else {
-            answer
-        };
+        let label = question.label.get(language);
+        if answer.is_empty() {
+            // One line, so that the answers stand out among what was left empty.
+            let empty = console.text("summary-empty");
+            console.print(&format!("{}. {label} {empty}", place + 1));
+            continue;
+        }
         let sent = if interview.sent.contains(&question.id) {
             format!(" {}", console.text("summary-sent"))
         } else {
             String::new()
         };
         console.gap();
-        console.print(&format!(
-            "{}. {}{sent}",
-            place + 1,
-            question.label.get(language)
-        ));
+        console.print(&format!("{}. {label}{sent}", place + 1));
         console.print_indented(5, &answer);
+        console.gap();
     }
     console.gap();
     questions
