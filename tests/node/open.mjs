@@ -4,5 +4,7 @@ import { Decrypter } from "age-encryption";
 
 const [identityPath, sealedPath] = process.argv.slice(2);
 const decrypter = new Decrypter();
-decrypter.addIdentity(readFileSync(identityPath, "utf8").trim());
+for (const line of readFileSync(identityPath, "utf8").split("\n")) {
+  if (line !== "" && !line.startsWith("#")) decrypter.addIdentity(line);
+}
 process.stdout.write(await decrypter.decrypt(new Uint8Array(readFileSync(sealedPath))));
