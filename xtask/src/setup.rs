@@ -103,13 +103,22 @@ fn apt() -> Command {
     command
 }
 
-/// Installs the npm packages of the interoperability tests, exactly as locked.
+/// Folders with npm packages, installed exactly as locked.
+const NODE_FOLDERS: &[&str] = &["tests/node", "submit-cli/web"];
+
 fn node_packages() -> Outcome {
-    let folder = root().join("tests/node");
-    let lock = std::fs::read(folder.join("package-lock.json"))
-        .map_err(|error| Failure(format!("tests/node/package-lock.json: {error}")))?;
-    let installed = folder.join("node_modules/.installed-from-lock");
-    if std::fs::read(&installed).is_ok_and(|before| before == lock) {
+    let mut missing = Vec::new();
+    for name in NODE_FOLDERS {
+        let folder = root().join(name);
+        let lock = std::fs::read(folder.join("package-lock.json"))
+            .map_err(|error| Failure(format!("{name}/package-lock.json: {error}")))?;
+        let mark = folder.join("node_modules/.installed-from-lock");
+        if std::fs::read(&mark).is_ok_and(|before| before == lock) {
+            continue;
+        }
+        missing.push((name, folder, mark, lock));
+    }
+    if missing.is_empty() {
         return Ok(());
     }
     if output(Command::new("node").arg("--version")).is_none() {
@@ -117,24 +126,31 @@ fn node_packages() -> Outcome {
             "Node is missing; install Node 20 or newer and run again".into(),
         ));
     }
-    println!("The npm packages of tests/node are missing or out of date.");
-    if !consent("Install them with npm now?")? {
-        return Err(Failure("not installed; run `npm ci` in tests/node".into()));
+    for (name, ..) in &missing {
+        println!("The npm packages of {name} are missing or out of date.");
     }
-    run(
-        "npm ci",
-        Command::new("npm")
-            .args([
-                "ci",
-                "--ignore-scripts",
-                "--no-audit",
-                "--no-fund",
-                "--silent",
-            ])
-            .arg("--prefix")
-            .arg(&folder),
-    )?;
-    std::fs::write(&installed, lock).map_err(|error| Failure(format!("tests/node: {error}")))
+    if !consent("Install them with npm now?")? {
+        return Err(Failure(
+            "not installed; run `npm ci` in these folders and run again".into(),
+        ));
+    }
+    for (name, folder, mark, lock) in missing {
+        run(
+            &format!("npm ci in {name}"),
+            Command::new("npm")
+                .args([
+                    "ci",
+                    "--ignore-scripts",
+                    "--no-audit",
+                    "--no-fund",
+                    "--silent",
+                ])
+                .arg("--prefix")
+                .arg(folder),
+        )?;
+        std::fs::write(mark, lock).map_err(|error| Failure(format!("{name}: {error}")))?;
+    }
+    Ok(())
 }
 
 /// Asks on a terminal; without one the answer is yes, as in CI.

@@ -60,6 +60,9 @@ pub(crate) fn run_all(quick: bool) -> Outcome {
     )?;
     let filter = if quick { "not package(e2e)" } else { "all()" };
     tests(filter, quick)?;
+    if !quick {
+        page()?;
+    }
     println!("\nEverything passed.");
     Ok(())
 }
@@ -89,6 +92,22 @@ fn tests(filter: &str, quick: bool) -> Outcome {
         "examples in the documentation",
         &mut cargo(&["test", "--quiet", "--doc", "--workspace"]),
     )
+}
+
+/// The web page: types, its tests against the shared vectors and against the letter's own code, and
+/// that the committed build is what its source gives, twice.
+fn page() -> Outcome {
+    let web = root().join("submit-cli/web");
+    let node = || Command::new("node");
+    let types = web.join("node_modules/typescript/bin/tsc");
+    run(
+        "page: types",
+        node().arg(types).arg("--noEmit").arg("--project").arg(&web),
+    )?;
+    for round in ["page: the committed build", "page: the same bytes again"] {
+        run(round, node().arg(web.join("build.mjs")).arg("--check"))?;
+    }
+    run("page: tests", node().arg(web.join("test/run.mjs")))
 }
 
 /// Holds the walls between crates, and each exotic dependency to its one file.
