@@ -25,7 +25,7 @@ const NOT_IN_THE_DESK: &[&str] = &[
 /// Features of the window library that would carry text out of the desk.
 const NOT_IN_THE_WINDOW: &[&str] = &["clipboard", "inspection", "links", "persistence"];
 
-/// The only file that may name each of these crates.
+/// The only files that may name each of these crates; their own folders belong to them.
 const ONE_FILE: &[(&str, &[&str])] = &[
     (
         "age::",
@@ -134,7 +134,13 @@ fn walls() -> Outcome {
         let found = output(Command::new("git").args(["grep", "-lF", name, "--", "*.rs"]))
             .unwrap_or_default();
         for file in found.lines().filter(|file| !file.starts_with("xtask/")) {
-            let named = files.contains(&file);
+            let named = files.iter().any(|named| {
+                let folder = named.trim_end_matches(".rs");
+                file == *named
+                    || file
+                        .strip_prefix(folder)
+                        .is_some_and(|rest| rest.starts_with('/'))
+            });
             let test = file.starts_with("tests/");
             if !named && !test && names_crate(file, name)? {
                 return Err(Failure(format!(
