@@ -10,7 +10,7 @@ import { tiffWithOrientation } from '../src/ui/traces/exif.ts';
 declare const __ROOT__: string;
 
 const ascii = (text: string): number[] => [...Buffer.from(text, 'latin1')];
-const joined = (parts: readonly Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
+const joined = (parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.concat(parts));
 const holds = (bytes: Uint8Array, text: string): boolean => Buffer.from(bytes).includes(Buffer.from(text, 'latin1'));
 
 /** A little-endian TIFF with a model, an orientation and a position. */
@@ -75,7 +75,7 @@ test('a JPEG file tells position, device and comment; its copy does not', () => 
   assert.ok(holds(copy, 'JFIF'));
   assert.deepEqual([...copy.slice(-3)], [0x77, 0xff, 0xd9]);
   // The way up is kept, and nothing is left to take out.
-  assert.ok(Buffer.from(copy).includes(tiffWithOrientation(6)));
+  assert.ok(Buffer.from(copy).includes(Buffer.from(tiffWithOrientation(6))));
   const again = lookInside(copy)!;
   assert.deepEqual(again.traces, []);
   assert.deepEqual(joined(again.stripped!), copy);

@@ -81,6 +81,12 @@ export class Walk {
     for (const digit of numbers.join('')) await this.driver.click(`.pad button:nth-child(${digit === '0' ? 10 : Number(digit)})`);
   }
 
+  /** Types numbers on a keyboard: the keypad takes them too. */
+  async typeNumbers(numbers: readonly string[]): Promise<void> {
+    await this.select('.spelling select', 'numbers');
+    await this.driver.type('.typed', numbers.join(''));
+  }
+
   /** Taps two letters of each word, then the word. */
   async enterWords(words: readonly string[], lettersOf: (word: string) => string): Promise<void> {
     for (const word of words) {
