@@ -7,6 +7,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 export class Front {
   page = '';
@@ -38,8 +39,9 @@ export class Front {
             'Cross-Origin-Embedder-Policy': 'require-corp',
             'Cross-Origin-Resource-Policy': 'same-origin',
             'Cache-Control': 'no-store',
+            'Content-Encoding': 'gzip',
           })
-          .end(this.page);
+          .end(gzipSync(this.page, { level: 9 }));
       }
       const onward = httpRequest(`${behind()}${path}`, { method: request.method, headers: request.headers }, (answer) => {
         response.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...cors });

@@ -48,6 +48,7 @@ for (const name of browsers) {
         await journey(driver, language, scene);
         await onItsOwn(driver, language, scene);
         await changed(driver, language, scene);
+        if (name === 'chromium' && language === languages[0]) await byKeyboard(driver, language, scene);
       } finally {
         await driver.goto('about:blank');
         scene.stop();
@@ -233,6 +234,51 @@ async function onItsOwn(driver: Driver, language: Language, scene: Scene): Promi
   await driver.choose('input[type=file]', [file]);
   await walk.heading('done-title');
   assert.deepEqual(hash(scene.relays[0].kept[before]!), hash(sealed));
+}
+
+/** With Tab, Enter, Space and arrows alone, from the first screen to the first topic. */
+async function byKeyboard(driver: Driver, language: Language, scene: Scene): Promise<void> {
+  const walk = new Walk(driver, language);
+  scene.fronts[0].page = scene.page;
+  await walk.start(scene.url);
+  const tabTo = async (what: string, isThere: (wanted: string) => boolean, wanted: string): Promise<void> => {
+    for (let presses = 0; presses < 80; presses++) {
+      await driver.press('Tab');
+      if (await driver.run(isThere, wanted)) return;
+    }
+    throw new Error(`Tab does not reach ${what}`);
+  };
+  const onText = (wanted: string): boolean => document.activeElement?.textContent === wanted;
+  const onMatch = (wanted: string): boolean => document.activeElement?.matches(wanted) === true;
+  await tabTo('asking for help', onText, walk.t('way-ask'));
+  await driver.press('Enter');
+  await walk.heading('programmes-title');
+  // Every step begins at its heading.
+  assert.ok(await driver.run(() => document.activeElement?.tagName === 'H1', undefined));
+  await tabTo('the programme', onMatch, '.programmes .main');
+  await driver.press('Enter');
+  await tabTo('the first question', onMatch, '[id^="asking-"] input');
+  await driver.press('Space');
+  await driver.press('ArrowDown');
+  assert.ok(await driver.run(() => document.querySelector<HTMLInputElement>('[id^="asking-"] input[value="family"]')!.checked, undefined));
+  await tabTo('the country', onMatch, 'select[id^="country-"]');
+  await driver.press('ArrowDown');
+  await tabTo('going on', onText, walk.t('next'));
+  await driver.press('Enter');
+  await walk.heading('receipt-title');
+  await tabTo('the spelling', onMatch, '.spellings input');
+  if (!(await driver.run(() => document.querySelector('.words.numeric') !== null, undefined))) await driver.press('ArrowDown');
+  const numbers = await walk.receipt();
+  await tabTo('writing it down', onText, walk.t('receipt-written'));
+  await driver.press('Enter');
+  await tabTo('the keypad', onMatch, '.typed');
+  for (const digit of numbers.join('')) await driver.press(digit);
+  await walk.until('going on has the focus', (wanted) => document.activeElement?.textContent === wanted, walk.t('next'));
+  await driver.press('Enter');
+  await walk.until('the first topic', () => document.querySelector('.screen-topic') !== null && document.activeElement?.tagName === 'H1', undefined);
+  // Leaving is never further away than the beginning of the page.
+  await driver.press('Shift+Tab');
+  assert.ok(await driver.run(() => document.activeElement?.matches('.leave') === true, undefined));
 }
 
 /** A page whose organisation file was changed seals nothing; leaving clears everything. */
