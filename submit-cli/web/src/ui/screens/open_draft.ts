@@ -8,6 +8,7 @@ import type { Programme } from '../../protocol/organisation.ts';
 import type { Receipt } from '../../protocol/receipt.ts';
 import type { App } from '../app.ts';
 import { button, h } from '../element.ts';
+import { hold } from '../fields/files.ts';
 import { newEntry, receiptEntry } from '../receipt_entry.ts';
 import type { HeldFile, State } from '../state.ts';
 import { printOf, topicsOf } from '../topics.ts';
@@ -61,7 +62,7 @@ async function tryOpen(app: App, file: Blob, receipt: Receipt): Promise<string |
   }
   const programme = state.organisation.programmes.find(({ id }) => id === draft.programme);
   if (!equalBytes(draft.organisation, state.organisation.id) || programme === undefined) return 'draft-foreign';
-  restore(state, draft, programme, receipt);
+  await restore(state, draft, programme, receipt);
   const topics = topicsOf(programme.form, state.answers);
   const isBlank = (id: string): boolean => !state.answers.has(id);
   const at = topics.find((topic) => topic.questions.every((question) => isBlank(question.id))) ?? topics[0]!;
@@ -70,7 +71,7 @@ async function tryOpen(app: App, file: Blob, receipt: Receipt): Promise<string |
   return undefined;
 }
 
-function restore(state: State, draft: OpenedDraft, programme: Programme, receipt: Receipt): void {
+async function restore(state: State, draft: OpenedDraft, programme: Programme, receipt: Receipt): Promise<void> {
   const { answers } = accept(programme.form, draft.answers);
   state.programme = programme;
   state.receipt = receipt;
@@ -82,8 +83,12 @@ function restore(state: State, draft: OpenedDraft, programme: Programme, receipt
   for (const question of programme.form.questions) {
     if (question.kind !== 'files') continue;
     const own = draft.files.filter(({ attachment }) => attachment.question === question.id);
-    // What they tell was looked at when they were chosen.
-    const held = own.map(({ attachment, blob }): HeldFile => ({ attachment, blob, traces: [], versions: undefined }));
+    const held: HeldFile[] = [];
+    for (const { attachment, blob } of own) {
+      const file = await hold(new File([blob], attachment.name, { type: attachment.type }), question.id);
+      // What was to be sent as it is stays so.
+      held.push({ ...file, ...file.versions?.kept });
+    }
     if (held.length === 0) answers.delete(question.id);
     else {
       state.files.set(question.id, held);
