@@ -24,15 +24,14 @@ export function doneScreen(app: App): HTMLElement[] {
     isFirst && programme !== undefined && next(app, dueAt(sending.sentAt ?? new Date(), programme.promiseHours)),
     !isFirst && state.receipt !== undefined && h('p', {}, app.t('done-follow-up')),
     isMoreToCome && h('p', { class: 'lead' }, app.t(left.length > 0 ? 'done-rest' : 'done-more')),
-    state.receipt !== undefined && !state.isReceiptKept && h('div', { class: 'note danger' }, h('p', {}, app.t('done-receipt')),
-      button(app.t('tool-receipt'), () => app.go({ is: 'receipt', next: { is: 'done' } }))),
+    receiptWarning(app),
     h(
       'div',
       { class: 'steps' },
       isMoreToCome && state.programme !== undefined && button(app.t('done-go-on'), () => {
         app.go({ is: 'topic', id: topicsOf(state.programme!.form, state.answers)[1]?.id ?? '' });
       }, 'main'),
-      !isMoreToCome && button(app.t('done-leave'), () => leave(state), 'main'),
+      !isMoreToCome && leaveButton(app),
       isMoreToCome && button(app.t('tool-save'), () => app.go({ is: 'save-draft', back: { is: 'done' } })),
       state.receipt !== undefined && !isMoreToCome && button(app.t('done-add'), () => {
         state.followUp = newFollowUp(undefined);
@@ -65,15 +64,29 @@ function carried(app: App): HTMLElement[] {
     h('p', { class: 'lead' }, app.t('carried-what', { count: sealed.length, name: letterName(0) })),
     h('section', { class: 'card' }, h('h2', {}, app.t('carried-how')), h('ul', {}, ['carried-here', 'carried-page', 'carried-upload'].map((id) => h('li', {}, app.t(id))))),
     h('p', {}, app.t('carried-promise')),
+    receiptWarning(app),
     h(
       'div',
       { class: 'steps' },
       button(app.t('carried-again'), () => sealed.forEach((file, at) => saveFile(file.blob, letterName(at)))),
       button(app.t('back-to-questions'), () => app.go({ is: 'review' })),
-      button(app.t('done-leave'), () => leave(app.state), 'main'),
+      leaveButton(app),
     ),
     traces(app),
-  ];
+  ].filter((item): item is HTMLElement => item !== undefined);
+}
+
+/** Whoever leaves now without the receipt never reads the answer. */
+function receiptWarning(app: App): HTMLElement | undefined {
+  const { receipt, isReceiptKept } = app.state;
+  if (receipt === undefined || isReceiptKept) return undefined;
+  const show = button(app.t('tool-receipt'), () => app.go({ is: 'receipt', next: { is: 'done' } }), 'main');
+  return h('div', { class: 'note danger' }, h('p', {}, app.t('done-receipt')), show);
+}
+
+function leaveButton(app: App): HTMLButtonElement {
+  const isSafe = app.state.receipt === undefined || app.state.isReceiptKept;
+  return button(app.t('done-leave'), () => leave(app.state), isSafe ? 'main' : 'plain');
 }
 
 function traces(app: App): HTMLElement {
