@@ -159,6 +159,11 @@ impl Desk {
         view::summary(self, now)
     }
 
+    /// The letters that are set aside, each with why, and so what to do: reads them again.
+    pub fn set_aside(&self) -> Vec<Unopened> {
+        import::set_aside(self)
+    }
+
     /// Every case, in no particular order: [`Queue`](crate::model::Queue) filters and orders.
     pub fn queue(&self) -> Vec<CaseRow> {
         view::queue(self)

@@ -17,7 +17,7 @@ use sealed_tree::SealedTree;
 
 const LIMITS: Limits = Limits {
     bytes: 64 << 20,
-    depth: 20,
+    depth: 24,
     items: 4 << 20,
 };
 /// Format of the cached records: another number means a cache of another version.

@@ -104,8 +104,8 @@ queue-files = { $count ->
 queue-unread = not read yet
 queue-unproven = no valid proof
 queue-held = { $count ->
-    [one] { $count } letter could not be opened here and is set aside
-   *[other] { $count } letters could not be opened here and are set aside
+    [one] { $count } letter could not be taken in and is set aside; each exchange names it and says why
+   *[other] { $count } letters could not be taken in and are set aside; each exchange names them and says why
 }
 
 # The 48-hour clock
@@ -253,10 +253,15 @@ unopened-wrong-hash = badly copied: fetch it again
 unopened-no-key = no key here opens it; kept aside and tried again
 unopened-damaged = damaged before it was sent; kept aside
 unopened-newer-version = made by a newer version; kept unread
-unopened-malformed = breaks the rules of the format; kept aside
+unopened-malformed = opens, but breaks the rules of the format; kept aside and not taken in. Whoever looks after Sealpost can read it with your rescue key
 unopened-not-sealed = not a sealed letter; left on the stick
 unopened-too-large = too large; left on the stick
 unopened-unreadable = the stick could not be read there
+unopened-not-kept = the vault had no room for it; left on the stick
+exchange-unacknowledged = { $count ->
+    [one] { $count } person could not be told that the letter arrived; tried again with the next exchange
+   *[other] { $count } people could not be told that their letters arrived; tried again with the next exchange
+}
 exchange-destroyed = { $count ->
     [one] { $count } case destroyed on another laptop is destroyed here too
    *[other] { $count } cases destroyed on another laptop are destroyed here too

@@ -101,8 +101,8 @@ queue-files = { $count ->
 queue-unread = pas encore lue
 queue-unproven = sans preuve valable
 queue-held = { $count ->
-    [one] { $count } lettre n’a pas pu être ouverte ici et est mise de côté
-   *[other] { $count } lettres n’ont pas pu être ouvertes ici et sont mises de côté
+    [one] { $count } lettre n’a pas pu être prise et est mise de côté ; chaque échange la nomme et dit pourquoi
+   *[other] { $count } lettres n’ont pas pu être prises et sont mises de côté ; chaque échange les nomme et dit pourquoi
 }
 
 # L’horloge des 48 heures
@@ -250,10 +250,15 @@ unopened-wrong-hash = mal copié : à reprendre
 unopened-no-key = aucune clé d’ici ne l’ouvre ; mis de côté et réessayé plus tard
 unopened-damaged = endommagé avant l’envoi ; mis de côté
 unopened-newer-version = fait par une version plus récente ; gardé sans être lu
-unopened-malformed = contraire aux règles du format ; mis de côté
+unopened-malformed = s’ouvre, mais contraire aux règles du format ; mis de côté et pas pris. La personne qui s’occupe de Sealpost peut le lire avec la clé de secours
 unopened-not-sealed = pas une lettre chiffrée ; laissé sur la clé
 unopened-too-large = trop grand ; laissé sur la clé
 unopened-unreadable = illisible à cet endroit de la clé
+unopened-not-kept = pas de place dans le coffre ; laissé sur la clé
+exchange-unacknowledged = { $count ->
+    [one] { $count } personne n’a pas pu être prévenue que sa lettre est arrivée ; nouvel essai au prochain échange
+   *[other] { $count } personnes n’ont pas pu être prévenues que leurs lettres sont arrivées ; nouvel essai au prochain échange
+}
 exchange-destroyed = { $count ->
     [one] { $count } dossier détruit sur un autre ordinateur l’est ici aussi
    *[other] { $count } dossiers détruits sur un autre ordinateur le sont ici aussi

@@ -96,7 +96,7 @@ queue-no-title = Yêu cầu không có phần chữ
 queue-files = { $count } tệp
 queue-unread = chưa đọc
 queue-unproven = không có bằng chứng hợp lệ
-queue-held = { $count } lá thư không mở được ở đây và đã được để riêng
+queue-held = { $count } lá thư không nhận vào được và đã được để riêng; mỗi lần trao đổi đều nêu tên và lý do
 
 # Đồng hồ 48 giờ
 due-in-days = còn { $count } ngày
@@ -216,10 +216,12 @@ unopened-wrong-hash = chép lỗi: hãy lấy lại
 unopened-no-key = không khóa nào ở đây mở được; được để riêng và sẽ thử lại
 unopened-damaged = đã hỏng trước khi gửi; được để riêng
 unopened-newer-version = do phiên bản mới hơn tạo; giữ nguyên, chưa đọc
-unopened-malformed = sai quy cách; được để riêng
+unopened-malformed = mở được nhưng sai quy cách; được để riêng, chưa nhận vào. Người phụ trách Sealpost có thể đọc bằng khóa cứu hộ
 unopened-not-sealed = không phải thư đã mã hóa; để lại trên USB
 unopened-too-large = quá lớn; để lại trên USB
 unopened-unreadable = không đọc được chỗ này trên USB
+unopened-not-kept = kho không còn chỗ; để lại trên USB
+exchange-unacknowledged = Chưa báo được cho { $count } người rằng thư đã đến; sẽ thử lại lần trao đổi tới
 exchange-destroyed = { $count } hồ sơ đã tiêu hủy trên máy khác nay cũng được tiêu hủy ở đây
 exchange-released = Các trạm chuyển nay có thể xóa { $count } lá thư
 exchange-waiting = { $count } lá thư còn chờ bản thứ hai: hãy sao lưu

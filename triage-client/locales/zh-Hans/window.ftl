@@ -96,7 +96,7 @@ queue-no-title = 没有文字的请求
 queue-files = { $count } 个文件
 queue-unread = 未读
 queue-unproven = 没有有效证明
-queue-held = 有 { $count } 封来信在这里打不开，已另外存放
+queue-held = 有 { $count } 封来信未能收入，已另外存放；每次交换都会列出名称和原因
 
 # 48 小时时钟
 due-in-days = 还有 { $count } 天
@@ -216,10 +216,12 @@ unopened-wrong-hash = 复制有误：请重新取一次
 unopened-no-key = 这里没有能打开它的密钥；已另外存放，以后会再试
 unopened-damaged = 发出之前已损坏；已另外存放
 unopened-newer-version = 由更新的版本制作；原样保留
-unopened-malformed = 不符合格式规定；已另外存放
+unopened-malformed = 能打开，但不符合格式规定；已另外存放，没有收入。负责 Sealpost 的人可以用救援密钥读取
 unopened-not-sealed = 不是加密的来信；留在 U 盘上
 unopened-too-large = 太大；留在 U 盘上
 unopened-unreadable = U 盘上的这一处无法读取
+unopened-not-kept = 保险库空间不足；留在 U 盘上
+exchange-unacknowledged = 未能告知 { $count } 人来信已收到；下次交换时再试
 exchange-destroyed = 在另一台电脑上销毁的 { $count } 个个案，这里也已销毁
 exchange-released = 中转站现在可以删除 { $count } 封来信
 exchange-waiting = { $count } 封来信还缺第二份副本：请做备份

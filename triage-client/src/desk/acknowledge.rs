@@ -132,7 +132,7 @@ pub(super) fn run(
     desk.save_keyring()
 }
 
-fn is_own(desk: &Desk, fact: &LetterFact) -> bool {
+pub(super) fn is_own(desk: &Desk, fact: &LetterFact) -> bool {
     fact.device == desk.keyring.desk.device || desk.keyring.desk.former.contains(&fact.device)
 }
 

@@ -18,16 +18,18 @@ use crypto_core::{
     open_letter,
 };
 use jiff::Timestamp;
+use zeroize::Zeroizing;
 
 use foreign::{kind_of, whole_characters};
 use reading::{Hashing, Sinks};
 
+use super::acknowledge::is_own;
 use super::error::DeskError;
 use super::open::Desk;
 use super::reply::{Outline, Writer};
 use super::report::{ImportReport, Progress, ProgressStep, Unopened, UnopenedReason};
 use super::{ExchangeOptions, secret_file};
-use crate::model::{CaseId, Content, EventBody, Imported, ImportedFile, Secret};
+use crate::model::{CaseId, Content, EVENT_LIMITS, EventBody, Imported, ImportedFile, Secret};
 use crate::stick::{Arrivals, InboxFile, Stick, list, named};
 use crate::vault::{copy_checked, remove_if_there};
 
@@ -73,6 +75,7 @@ pub(super) fn from_stick(
             .iter()
             .map(|key| AnswerKey::from_bytes(key.expose()))
             .collect(),
+        unanswered: unanswered(desk),
         writer: Writer::of(desk)?,
         arrivals,
         now,
@@ -90,12 +93,18 @@ pub(super) fn from_stick(
             done: done as u64,
             total,
         });
-        run.take(desk, &file, is_aside)?;
+        match run.take(desk, &file, is_aside) {
+            // One letter that does not fit into the vault must not keep out those behind it. A
+            // vault that takes nothing at all fails at the commit.
+            Err(DeskError::Io { .. }) => run.unopened(&file, UnopenedReason::NotKept),
+            other => other?,
+        }
         if run.batch.letters.len() >= BATCH {
             run.commit(desk)?;
         }
     }
     run.commit(desk)?;
+    run.acknowledge_again(desk)?;
     progress(Progress {
         step: ProgressStep::Letters,
         done: total,
@@ -119,6 +128,57 @@ pub(super) fn aside(desk: &Desk) -> Vec<InboxFile> {
         .collect()
 }
 
+/// Letters of this laptop that nothing was ever sent back for, their acknowledgement included.
+fn unanswered(desk: &Desk) -> Vec<CaseId> {
+    desk.index
+        .summaries
+        .iter()
+        .filter(|(_, summary)| {
+            summary.parts.is_empty() && summary.letters.iter().any(|fact| is_own(desk, fact))
+        })
+        .map(|(id, _)| *id)
+        .collect()
+}
+
+/// Why each sealed letter in `aside/` is there. One that would open is taken in by the next import
+/// and not listed. Reads them all, those with a fitting key to their end.
+pub(super) fn set_aside(desk: &Desk) -> Vec<Unopened> {
+    let identities = desk.intake_identities();
+    aside(desk)
+        .into_iter()
+        .filter_map(|file| {
+            let reason = match File::open(&file.path).map(BufReader::new) {
+                Ok(source) => {
+                    match open_letter(&identities, source, |_, _| Ok(Box::new(io::sink()))) {
+                        Ok(_) => return None,
+                        Err(error) => reason_of(&error)?,
+                    }
+                }
+                Err(_) => UnopenedReason::Unreadable,
+            };
+            Some(Unopened {
+                file: file_name(&file.name),
+                reason,
+            })
+        })
+        .collect()
+}
+
+/// Why something did not open as a letter; none if it is content that Sealpost did not make, which
+/// is taken in as it is.
+fn reason_of(error: &OpenError) -> Option<UnopenedReason> {
+    use UnopenedReason as Reason;
+    Some(match error {
+        OpenError::Foreign => return None,
+        OpenError::Malformed => Reason::Malformed,
+        OpenError::NotAge => Reason::NotSealed,
+        OpenError::UnknownVersion { .. } => Reason::NewerVersion,
+        OpenError::Damaged => Reason::Damaged,
+        OpenError::Io(_) => Reason::Unreadable,
+        _ => Reason::NoKey,
+    })
+}
+
 struct Run {
     identities: Vec<HybridIdentity>,
     answer_keys: Vec<AnswerKey>,
@@ -128,11 +188,13 @@ struct Run {
     report: ImportReport,
     batch: Batch,
     acknowledged: usize,
+    /// Cases to acknowledge that an earlier import could not.
+    unanswered: Vec<CaseId>,
 }
 
 #[derive(Default)]
 struct Batch {
-    letters: Vec<(CaseId, Imported)>,
+    letters: Vec<(CaseId, Box<Imported>)>,
     covers: Vec<Digest>,
     set_aside: Vec<Digest>,
     /// Files in `aside/` that are no longer needed there once the batch is durable.
@@ -170,8 +232,7 @@ impl Run {
             return Ok(());
         }
         if !is_aside && desk.folder.aside().join(file_name(&file.name)).exists() {
-            // Tried a moment ago, from the copy in the vault.
-            self.report.known += 1;
+            // Tried a moment ago, from the copy in the vault, and named there.
             return Ok(());
         }
         match self.open(desk, file)? {
@@ -180,48 +241,45 @@ impl Run {
                 self.batch.covers.push(tag);
             }
             Outcome::Letter(letter, proven, files) => {
-                let case = desk
+                let mut case = desk
                     .keyring
                     .case_id("receipt", letter.receipt.id().as_bytes());
                 if desk.index.destroyed.contains(&case) {
                     // A new letter under the receipt of a destroyed case opens a new one.
-                    let again = desk.keyring.case_id("letter", file.name.as_bytes());
-                    self.add(
-                        desk,
-                        again,
-                        file,
-                        proven,
-                        Content::Letter(Box::new(letter)),
-                        files,
-                    );
-                } else {
-                    self.add(
-                        desk,
-                        case,
-                        file,
-                        proven,
-                        Content::Letter(Box::new(letter)),
-                        files,
-                    );
+                    case = desk.keyring.case_id("letter", file.name.as_bytes());
+                }
+                let content = Content::Letter(Box::new(letter));
+                if !self.add(desk, case, file, proven, content, files) {
+                    return self.not_taken(desk, file, is_aside, UnopenedReason::Malformed);
                 }
             }
             Outcome::Foreign(content, files) => {
                 let case = desk.keyring.case_id("letter", file.name.as_bytes());
-                self.add(desk, case, file, false, content, files);
-            }
-            Outcome::Unopened(reason) => {
-                if !is_aside {
-                    self.set_aside(desk, file, reason)?;
-                } else {
-                    self.unopened(file, reason);
+                if !self.add(desk, case, file, false, content, files) {
+                    return self.not_taken(desk, file, is_aside, UnopenedReason::Malformed);
                 }
-                return Ok(());
             }
+            Outcome::Unopened(reason) => return self.not_taken(desk, file, is_aside, reason),
         }
         if is_aside {
             self.batch.opened_asides.push(file.path.clone());
         }
         Ok(())
+    }
+
+    fn not_taken(
+        &mut self,
+        desk: &Desk,
+        file: &InboxFile,
+        is_aside: bool,
+        reason: UnopenedReason,
+    ) -> Result<(), DeskError> {
+        if is_aside {
+            self.unopened(file, reason);
+            Ok(())
+        } else {
+            self.set_aside(desk, file, reason)
+        }
     }
 
     fn unopened(&mut self, file: &InboxFile, reason: UnopenedReason) {
@@ -247,28 +305,35 @@ impl Run {
         );
         if keep {
             let context = || "keeping an unopened letter";
-            let mut source = File::open(&file.path).map_err(DeskError::io(context()))?;
+            let Ok(mut source) = File::open(&file.path) else {
+                self.unopened(file, UnopenedReason::Unreadable);
+                return Ok(());
+            };
             let folder = desk.folder.aside();
             let taken =
                 copy_checked(&mut source, &folder, &file.name).map_err(DeskError::io(context()))?;
-            if taken {
-                std::fs::rename(
-                    folder.join(file.name.to_string()),
-                    folder.join(file_name(&file.name)),
-                )
-                .map_err(DeskError::io(context()))?;
-                // A newer version's letter is never reported to relays: they shall keep it.
-                if reason != UnopenedReason::NewerVersion {
-                    self.batch
-                        .set_aside
-                        .push(desk.keyring.letter_tag(&file.name));
-                }
+            if !taken {
+                // It read differently a moment ago: the stick is failing.
+                self.unopened(file, UnopenedReason::Unreadable);
+                return Ok(());
+            }
+            std::fs::rename(
+                folder.join(file.name.to_string()),
+                folder.join(file_name(&file.name)),
+            )
+            .map_err(DeskError::io(context()))?;
+            // A newer version's letter is never reported to relays: they shall keep it.
+            if reason != UnopenedReason::NewerVersion {
+                self.batch
+                    .set_aside
+                    .push(desk.keyring.letter_tag(&file.name));
             }
         }
         self.unopened(file, reason);
         Ok(())
     }
 
+    /// Takes a letter into the batch; false, and nothing is done, if no event could hold it.
     fn add(
         &mut self,
         desk: &mut Desk,
@@ -277,7 +342,7 @@ impl Run {
         proven: bool,
         content: Content,
         files: Vec<ImportedFile>,
-    ) {
+    ) -> bool {
         let hours = self.arrivals.get(&file.name);
         // A relay's clock that runs ahead must not put off the promise.
         let arrived = hours
@@ -291,9 +356,29 @@ impl Run {
         let relays: Vec<RelayId> = hours
             .map(|hours| hours.keys().copied().collect())
             .unwrap_or_default();
-        if !proven && matches!(content, Content::Letter(_)) {
-            self.report.unproven += 1;
+        let unproven = !proven && matches!(content, Content::Letter(_));
+        let imported = Imported {
+            letter: file.name,
+            arrived,
+            relays,
+            due,
+            exchange: desk.keyring.numbers.exchange,
+            proven,
+            content,
+            files,
+        };
+        // The commit refuses what it could not read again, and with it everything in its batch.
+        let body = EventBody::Imported(Box::new(imported));
+        let fits = crypto_core::to_bytes(&body)
+            .map(Zeroizing::new)
+            .is_ok_and(|bytes| crypto_core::scan(&bytes, EVENT_LIMITS).is_ok());
+        let EventBody::Imported(imported) = body else {
+            return false;
+        };
+        if !fits {
+            return false;
         }
+        self.report.unproven += usize::from(unproven);
         let known = desk.keyring.cases.contains_key(&case);
         if !known {
             desk.keyring.cases.insert(case, vec![Secret::random()]);
@@ -301,19 +386,8 @@ impl Run {
         }
         self.report.imported += 1;
         self.report.cases.push(case);
-        self.batch.letters.push((
-            case,
-            Imported {
-                letter: file.name,
-                arrived,
-                relays,
-                due,
-                exchange: desk.keyring.numbers.exchange,
-                proven,
-                content,
-                files,
-            },
-        ));
+        self.batch.letters.push((case, imported));
+        true
     }
 
     /// Writes the batch: keys first, then events, each case's letters before their
@@ -329,7 +403,7 @@ impl Run {
                     .or_insert_with(|| Pending::new(&letter.receipt))
                     .add(letter, &imported);
             }
-            bodies.push((Some(case), EventBody::Imported(Box::new(imported))));
+            bodies.push((Some(case), EventBody::Imported(imported)));
         }
         let lane = desk.keyring.desk.lane;
         bodies.extend(
@@ -345,30 +419,79 @@ impl Run {
                 .map(|letter| (None, EventBody::SetAside { letter, lane })),
         );
         for (case, pending) in answered {
-            let summary = desk.index.summaries.get(&case);
-            let outline = Outline {
-                kind: ReplyKind::Acknowledgement,
-                receipt: &pending.receipt,
-                language: pending.language,
-                next_n: summary.map_or(0, |summary| summary.next_n),
-                previous: summary.and_then(|summary| summary.last_part),
-                in_reply_to: Some(pending.letter),
-                due: pending.due,
-                parcels: Vec::new(),
-            };
-            if let Some(reply) = self.writer.acknowledge(outline, pending.proven, self.now)? {
-                self.acknowledged += 1;
-                bodies.push((Some(case), EventBody::Replied(Box::new(reply))));
-            }
+            bodies.extend(self.acknowledge(desk, case, &pending));
         }
         if !bodies.is_empty() {
             desk.save_keyring()?;
             desk.commit(bodies, self.now)?;
         }
         for path in batch.opened_asides {
-            remove_if_there(&path).map_err(DeskError::io("tidying opened letters"))?;
+            // The next import knows the letter and tries again.
+            let _ = remove_if_there(&path);
         }
         Ok(())
+    }
+
+    /// Seals one acknowledgement. A letter that none can be sealed for is imported all the same;
+    /// the report says so, and the next import tries again.
+    fn acknowledge(
+        &mut self,
+        desk: &Desk,
+        case: CaseId,
+        pending: &Pending,
+    ) -> Option<(Option<CaseId>, EventBody)> {
+        let summary = desk.index.summaries.get(&case);
+        let outline = Outline {
+            kind: ReplyKind::Acknowledgement,
+            receipt: &pending.receipt,
+            language: pending.language,
+            next_n: summary.map_or(0, |summary| summary.next_n),
+            previous: summary.and_then(|summary| summary.last_part),
+            in_reply_to: Some(pending.letter),
+            due: pending.due,
+            parcels: Vec::new(),
+        };
+        match self.writer.acknowledge(outline, pending.proven, self.now) {
+            Ok(reply) => {
+                let reply = reply?;
+                self.acknowledged += 1;
+                Some((Some(case), EventBody::Replied(Box::new(reply))))
+            }
+            Err(_) => {
+                self.report.unacknowledged.push(case);
+                None
+            }
+        }
+    }
+
+    /// Acknowledges what an earlier import could not.
+    fn acknowledge_again(&mut self, desk: &mut Desk) -> Result<(), DeskError> {
+        let mut bodies = Vec::new();
+        for id in std::mem::take(&mut self.unanswered) {
+            let still = desk
+                .index
+                .summaries
+                .get(&id)
+                .is_some_and(|summary| summary.parts.is_empty());
+            if !still || self.report.cases.contains(&id) {
+                continue;
+            }
+            // Content that Sealpost did not make has no receipt to answer to.
+            let Ok(case) = super::view::case(desk, &id) else {
+                continue;
+            };
+            if let (Some(receipt), Some(letter)) = (case.receipt, case.letters.last()) {
+                let pending = Pending {
+                    receipt,
+                    language: letter.language.unwrap_or(Language::En),
+                    letter: letter.id,
+                    due: case.row.due,
+                    proven: !case.row.unproven,
+                };
+                bodies.extend(self.acknowledge(desk, id, &pending));
+            }
+        }
+        desk.commit(bodies, self.now)
     }
 
     /// Reads a sealed file once.
@@ -396,7 +519,7 @@ impl Run {
             sinks.begin(attachment)
         });
         if sinks.failed.get() {
-            // The vault's medium, not the stick's: the import stops.
+            // The vault's medium, not the stick's.
             return Err(DeskError::Io {
                 what: "sealing an attachment".to_owned(),
                 source: match opened {
@@ -425,12 +548,10 @@ impl Run {
                     .map_err(DeskError::io("sealing an attachment"))?;
                 Outcome::Letter(opened.letter, proven, files)
             }
-            Err(OpenError::Foreign) => return self.open_foreign(desk, file),
-            Err(OpenError::Malformed) => Outcome::Unopened(Reason::Malformed),
-            Err(OpenError::NotAge) => Outcome::Unopened(Reason::NotSealed),
-            Err(OpenError::UnknownVersion { .. }) => Outcome::Unopened(Reason::NewerVersion),
-            Err(OpenError::Damaged) => Outcome::Unopened(Reason::Damaged),
-            Err(_) => Outcome::Unopened(Reason::NoKey),
+            Err(error) => match reason_of(&error) {
+                Some(reason) => Outcome::Unopened(reason),
+                None => return self.open_foreign(desk, file),
+            },
         })
     }
 

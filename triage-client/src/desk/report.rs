@@ -53,6 +53,9 @@ pub struct ImportReport {
     pub destroyed: usize,
     /// Letters whose proof does not hold; they are imported and marked.
     pub unproven: usize,
+    /// Cases whose acknowledgement could not be sealed: imported all the same. Where nothing was
+    /// ever sent back, the next import tries again.
+    pub unacknowledged: Vec<CaseId>,
     /// What could not be opened or read, each named.
     pub unopened: Vec<Unopened>,
     /// Cases that changed.
@@ -89,6 +92,8 @@ pub enum UnopenedReason {
     TooLarge,
     /// It could not be read from the medium.
     Unreadable,
+    /// The vault's medium did not take it: left on the stick.
+    NotKept,
 }
 
 /// What an exchange did.
@@ -274,10 +279,14 @@ impl UnopenedReason {
             Self::NoKey => "no key here opens it; kept aside (the fallback key may: --fallback)",
             Self::Damaged => "damaged before it was stored; kept aside",
             Self::NewerVersion => "made by a newer version; kept unread",
-            Self::Malformed => "opens, but breaks the protocol; kept aside",
+            Self::Malformed => {
+                "opens, but breaks the protocol; kept aside and not imported: nobody was answered \
+                 (read it with rescue and stock age, and keep it for whoever looks after Sealpost)"
+            }
             Self::NotSealed => "not a sealed letter; left alone",
             Self::TooLarge => "longer than a letter may be; left alone",
             Self::Unreadable => "could not be read from the stick",
+            Self::NotKept => "the vault could not take it: make room, and exchange again",
         }
     }
 }

@@ -233,3 +233,49 @@ pub(super) fn sealed_files(vault: &Path) -> Vec<PathBuf> {
         .map(|entry| entry.unwrap().path())
         .collect()
 }
+
+/// A first letter without answers and files.
+pub(super) fn plain_letter(
+    organisation: &Organisation,
+    receipt: &Receipt,
+    now: Timestamp,
+) -> Letter {
+    let programme = organisation.programme("emergency").unwrap();
+    Letter {
+        id: LetterId::random(&mut OsRng),
+        kind: LetterKind::First,
+        organisation: organisation.id,
+        programme: programme.id.clone(),
+        form: programme.form.hash(),
+        language: Language::En,
+        answers: Default::default(),
+        message: None,
+        attachments: Vec::new(),
+        receipt: receipt.public(),
+        answer_key: organisation.answer_key().id(),
+        in_reply_to: None,
+        more_follows: false,
+        made_on: day_of(now),
+        x: None,
+    }
+}
+
+/// Seals a letter without files.
+pub(super) fn seal(
+    organisation: &Organisation,
+    receipt: &Receipt,
+    letter: &Letter,
+    now: Timestamp,
+) -> Vec<u8> {
+    let mut sealed = Vec::new();
+    seal_letter(
+        letter,
+        receipt,
+        organisation.answer_key(),
+        organisation.intake_key(now).recipient,
+        &mut [],
+        &mut sealed,
+    )
+    .unwrap();
+    sealed
+}

@@ -17,10 +17,11 @@ use super::id::{CaseId, DeviceId, Secret};
 /// Begins what a person signs.
 const SIGNED_LABEL: &[u8] = b"sealpost/v1/event";
 
-/// What an event may cost to decode. A letter's header alone may use 65 536 items.
+/// What an event may cost to decode. A letter's header alone may use 65 536 items, and lies four
+/// levels deep in its event: a letter that just keeps its own limits must not break the event's.
 pub(crate) const EVENT_LIMITS: Limits = Limits {
     bytes: 16 << 20,
-    depth: 16,
+    depth: 24,
     items: 1 << 18,
 };
 

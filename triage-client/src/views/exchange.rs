@@ -159,6 +159,12 @@ fn show_report(ui: &mut Ui, view: &View<'_>, report: &ExchangeReport) {
     }
     line(
         ui,
+        Tone::Warning,
+        "exchange-unacknowledged",
+        import.unacknowledged.len(),
+    );
+    line(
+        ui,
         Tone::Quiet,
         "exchange-colleagues",
         report.events_received,
@@ -228,5 +234,6 @@ fn unopened_reason(reason: crate::desk::UnopenedReason) -> &'static str {
         R::NotSealed => "unopened-not-sealed",
         R::TooLarge => "unopened-too-large",
         R::Unreadable => "unopened-unreadable",
+        R::NotKept => "unopened-not-kept",
     }
 }

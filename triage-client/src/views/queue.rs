@@ -60,16 +60,17 @@ impl Columns {
 pub(super) fn show(ui: &mut Ui, view: &View<'_>, session: &mut Session) {
     head(ui, view, session);
     ui.add_space(8.0);
-    if session.queue().total == 0 {
-        empty(ui, view);
-        return;
-    }
     if session.facts.summary.aside > 0 {
         let text = view.f(
             "queue-held",
             &[("count", session.facts.summary.aside.into())],
         );
+        // Also over an empty queue: it may be all that ever came.
         weak(ui, view.tokens, &text);
+    }
+    if session.queue().total == 0 {
+        empty(ui, view);
+        return;
     }
     if session.queue().rows.is_empty() {
         card(ui, view.tokens, |ui| {

@@ -1,5 +1,8 @@
 //! What a stick may bring besides letters.
 
+use std::io::Write;
+
+use crypto_core::{FrameKind, Sealer, SizeClass, encode_head};
 use rand_core::RngCore;
 
 use super::*;
@@ -109,4 +112,160 @@ fn hostile_messages_between_desks_are_named_and_change_nothing() {
     assert_eq!(report.unreadable, ["desks/01-00.age"]);
     assert_eq!(desk.queue(), rows);
     assert_eq!(desk.enrol_requests(world.stick.path()).unwrap(), []);
+}
+
+/// Bytes sealed to the organisation as a letter is.
+fn sealed_as_letter(organisation: &Organisation, now: Timestamp, plain: &[u8]) -> Vec<u8> {
+    let class = SizeClass::for_plaintext(plain.len() as u64).unwrap();
+    let recipient = organisation.intake_key(now).recipient;
+    let mut sealer = Sealer::new(recipient, class, Vec::new()).unwrap();
+    sealer.write_all(plain).unwrap();
+    sealer.finish().unwrap()
+}
+
+#[test]
+fn a_letter_that_just_keeps_its_limits_does_not_stop_the_others() {
+    let world = World::new();
+    let (mut desk, organisation) = world.published();
+    let names: Vec<Digest> = [0, 1, 2]
+        .iter()
+        .map(|at| {
+            let receipt = Receipt::generate(&mut OsRng);
+            let mut letter = plain_letter(&organisation, &receipt, world.now);
+            if *at == 1 {
+                // Sixteen deep in its header: more in the event that holds the header.
+                let nested = [&[0xa1, 0x61, b'a'][..], &[0x81; 13], &[0x80]].concat();
+                let limits = crypto_core::Limits::HEADER;
+                letter.x = Some(crypto_core::from_bytes(&nested, limits).unwrap());
+            }
+            world.put(&seal(&organisation, &receipt, &letter, world.now))
+        })
+        .collect();
+    let report = world.exchange(&mut desk);
+    assert_eq!((report.import.imported, report.acknowledged), (3, 3));
+    assert_eq!(report.import.unopened, []);
+    assert!(
+        names
+            .iter()
+            .all(|name| desk.index.letters.contains_key(name))
+    );
+    drop(desk);
+    assert_eq!(world.unlock().verify(&mut quiet).unwrap(), []);
+}
+
+#[test]
+fn a_letter_that_the_vault_cannot_take_does_not_stop_the_others() {
+    let world = World::new();
+    let (mut desk, organisation) = world.published();
+    let sealed = |photo: &[u8]| {
+        let receipt = Receipt::generate(&mut OsRng);
+        letter(
+            &organisation,
+            &receipt,
+            LetterKind::First,
+            "x",
+            photo,
+            world.now,
+        )
+    };
+    let with_file = world.put(&sealed(b"a photo"));
+    world.put(&sealed(b""));
+    world.put(&sealed(b""));
+    std::fs::remove_dir(world.vault().join("files")).unwrap();
+    let report = world.exchange(&mut desk);
+    assert_eq!(report.import.imported, 2, "{report:?}");
+    let [unopened] = &report.import.unopened[..] else {
+        panic!("{report:?}")
+    };
+    assert_eq!(unopened.reason, UnopenedReason::NotKept);
+    assert_eq!(unopened.file, format!("{with_file}.age"));
+    std::fs::create_dir(world.vault().join("files")).unwrap();
+    let report = world.exchange(&mut desk);
+    assert_eq!((report.import.imported, report.import.known), (1, 2));
+}
+
+#[test]
+fn what_cannot_be_acknowledged_is_imported_said_and_acknowledged_later() {
+    let world = World::new();
+    let (mut desk, organisation) = world.published();
+    for text in ["one", "two"] {
+        let receipt = Receipt::generate(&mut OsRng);
+        world.put(&letter(
+            &organisation,
+            &receipt,
+            LetterKind::First,
+            text,
+            b"",
+            world.now,
+        ));
+    }
+    // No reply can be sealed in a lane that does not exist.
+    desk.keyring.desk.lane = 16;
+    let import = |desk: &mut Desk| {
+        let options = ExchangeOptions::default();
+        desk.import(world.stick.path(), &options, world.now, &mut quiet)
+            .unwrap()
+    };
+    let report = import(&mut desk);
+    assert_eq!((report.imported, report.unacknowledged.len()), (2, 2));
+    let again = import(&mut desk);
+    assert_eq!(
+        (again.imported, again.unacknowledged.len()),
+        (0, 2),
+        "said again"
+    );
+    desk.keyring.desk.lane = 0;
+    let report = world.exchange(&mut desk);
+    assert_eq!((report.acknowledged, report.replies_on_board), (2, 2));
+    assert_eq!(report.import.unacknowledged, []);
+    for row in desk.queue() {
+        let case = desk.case(&row.id).unwrap();
+        assert_eq!(case.replies.len(), 1);
+        assert_eq!(case.replies[0].in_reply_to, Some(case.letters[0].id));
+    }
+    assert_eq!(world.exchange(&mut desk).acknowledged, 0, "once");
+}
+
+#[test]
+fn what_breaks_the_protocol_is_kept_named_and_never_called_imported() {
+    let mut world = World::new();
+    let (mut desk, organisation) = world.published();
+    let head = encode_head(FrameKind::Letter, &"no letter at all").unwrap();
+    let sealed = sealed_as_letter(&organisation, world.now, &head);
+    let name = world.put(&sealed);
+    let file = format!("{name}.age");
+    for _ in 0..2 {
+        let report = world.exchange(&mut desk);
+        assert_eq!((report.import.imported, report.import.known), (0, 0));
+        let [unopened] = &report.import.unopened[..] else {
+            panic!("{report:?}")
+        };
+        assert_eq!(unopened.reason, UnopenedReason::Malformed);
+        assert_eq!(unopened.file, file);
+        world.later(1);
+    }
+    let kept = std::fs::read(world.vault().join("aside").join(&file)).unwrap();
+    assert_eq!(kept, sealed);
+    // Relays hear that it is set aside, and keep it longer; never that it was imported.
+    let told: Vec<String> = std::fs::read_dir(world.stick.path().join("acknowledged"))
+        .unwrap()
+        .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap())
+        .filter(|text| text.contains(&name.to_string()))
+        .collect();
+    assert!(!told.is_empty());
+    assert!(
+        told.iter()
+            .all(|text| text.contains("set-aside") && !text.contains("\"imported\""))
+    );
+    // With the stick gone it is named by the desk itself.
+    drop(desk);
+    let desk = world.unlock();
+    assert_eq!(desk.summary(world.now).aside, 1);
+    let [aside] = &desk.set_aside()[..] else {
+        panic!("one letter is aside")
+    };
+    assert_eq!(
+        (&aside.file, aside.reason),
+        (&file, UnopenedReason::Malformed)
+    );
 }
