@@ -258,18 +258,37 @@ fn small_files(desk: &Desk) -> Result<Vec<String>, DeskError> {
             paths.push(path.to_owned());
         }
     }
-    for folder in ["people", "aside", "public", "public/files", "forms"] {
-        let found =
-            list(&desk.folder.path().join(folder)).map_err(DeskError::io("reading the vault"))?;
-        for path in found {
-            if let Some(name) = path.file_name().and_then(|name| name.to_str())
-                && !name.starts_with(".tmp-")
-            {
-                paths.push(format!("{folder}/{name}"));
-            }
-        }
+    let context = || "reading the vault";
+    for folder in ["people", "aside", "public", "forms"] {
+        files_in(desk.folder.path(), folder.to_owned(), &mut paths)
+            .map_err(DeskError::io(context()))?;
     }
     Ok(paths)
+}
+
+/// Paths of the files in a folder of the vault and in those within: a page has folders of its own.
+fn files_in(vault: &Path, folder: String, paths: &mut Vec<String>) -> io::Result<()> {
+    let entries = match std::fs::read_dir(vault.join(&folder)) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    let mut entries = entries.collect::<Result<Vec<_>, _>>()?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let kind = entry.file_type()?;
+        let file_name = entry.file_name();
+        let Some(name) = file_name.to_str().filter(|name| !name.starts_with(".tmp-")) else {
+            continue;
+        };
+        let path = format!("{folder}/{name}");
+        if kind.is_dir() {
+            files_in(vault, path, paths)?;
+        } else if kind.is_file() {
+            paths.push(path);
+        }
+    }
+    Ok(())
 }
 
 fn copy_small(desk: &Desk, folder: &Path, path: &str) -> Result<Entry, DeskError> {

@@ -36,7 +36,16 @@ pub(super) fn run(
     if desk.index.published.is_some() {
         board::publish(desk, &stick, now, &mut report, progress)?;
         board::parcels(desk, &stick, now, &mut report, progress)?;
-        report.publication = publish::put_on_stick(desk, &stick)?;
+        match publish::put_on_stick(desk, &stick) {
+            Ok(number) => report.publication = number,
+            // Letters, replies and colleagues do not wait for a page that can be published again.
+            Err(DeskError::Damaged { .. }) => report.warnings.push(
+                "the publication kept in the vault is damaged, so it was not put onto the stick: \
+                 publish again"
+                    .to_owned(),
+            ),
+            Err(error) => return Err(error),
+        }
     } else {
         report
             .warnings

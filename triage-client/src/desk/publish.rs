@@ -341,25 +341,22 @@ pub(super) fn put_on_stick(desk: &Desk, stick: &Stick) -> Result<Option<u64>, De
     if number_in(&stick.path("public")).is_some_and(|there| there >= number) {
         return Ok(None);
     }
-    let context = || "writing the publication";
-    let document =
-        read_limited(&own.join("public.json"), 1 << 20).map_err(DeskError::io(context()))?;
-    let release =
-        PublicRelease::parse(&document).map_err(|_| DeskError::damaged("the kept publication"))?;
-    let minisig = read_limited(&own.join("public.json.minisig"), 64 * 1024)
-        .map_err(DeskError::io(context()))?;
+    let damaged = || DeskError::damaged("the kept publication");
+    let document = read_limited(&own.join("public.json"), 1 << 20).map_err(|_| damaged())?;
+    let release = PublicRelease::parse(&document).map_err(|_| damaged())?;
+    let minisig =
+        read_limited(&own.join("public.json.minisig"), 64 * 1024).map_err(|_| damaged())?;
     let mut files = Vec::new();
     for file in &release.files {
         let content = read_limited(&own.join("files").join(&file.path), MAX_PAGE_BYTES)
-            .map_err(DeskError::io(context()))?;
+            .map_err(|_| damaged())?;
         if Digest::of(&content) != file.sha256 {
-            return Err(DeskError::damaged("the kept publication"));
+            return Err(damaged());
         }
         files.push((file.path.clone(), content));
     }
-    let minisig =
-        String::from_utf8(minisig).map_err(|_| DeskError::damaged("the kept publication"))?;
+    let minisig = String::from_utf8(minisig).map_err(|_| damaged())?;
     write_release(&stick.path("public"), &document, &minisig, &files)
-        .map_err(DeskError::io(context()))?;
+        .map_err(DeskError::io("writing the publication"))?;
     Ok(Some(number))
 }

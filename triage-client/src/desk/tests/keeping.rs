@@ -413,3 +413,46 @@ fn drafts_survive_locking_and_are_sealed_anew_when_a_case_is_destroyed() {
     std::fs::write(world.vault().join("drafts"), old).unwrap();
     assert!(desk.drafts().is_err());
 }
+
+#[test]
+fn a_restored_vault_still_has_the_whole_page() {
+    let mut world = World::new();
+    let (mut desk, _) = world.published();
+    let page = world.home.path().join("page");
+    std::fs::create_dir_all(page.join("assets/fonts")).unwrap();
+    std::fs::write(page.join("index.html"), "page").unwrap();
+    std::fs::write(page.join("assets/page.js"), "script").unwrap();
+    std::fs::write(page.join("assets/fonts/one.woff2"), "font").unwrap();
+    let config = std::fs::read_to_string(desk.config_file()).unwrap();
+    let config = format!("page = \"{}\"\n{config}", page.display());
+    std::fs::write(desk.config_file(), config).unwrap();
+    let published = world.publish(&mut desk);
+    let backup = tempfile::tempdir().unwrap();
+    desk.backup(backup.path(), world.now, &mut quiet).unwrap();
+    drop(desk);
+    std::fs::remove_dir_all(world.vault()).unwrap();
+    let report = Desk::restore(backup.path(), &world.vault(), &mut quiet).unwrap();
+    assert_eq!(report.damaged, [""; 0]);
+    world.later(1);
+    let mut desk = world.unlock();
+    // A stick that nobody has written to.
+    world.stick = tempfile::tempdir().unwrap();
+    let report = world.exchange(&mut desk);
+    assert_eq!(report.publication, Some(published.number));
+    let files = world.stick.path().join("public/files");
+    assert_eq!(
+        std::fs::read(files.join("assets/fonts/one.woff2")).unwrap(),
+        b"font"
+    );
+
+    // A page that is lost all the same holds up nothing but itself.
+    std::fs::remove_file(world.vault().join("public/files/assets/page.js")).unwrap();
+    world.stick = tempfile::tempdir().unwrap();
+    let report = world.exchange(&mut desk);
+    assert_eq!(report.publication, None);
+    assert!(report.edition.is_some());
+    let [warning] = &report.warnings[..] else {
+        panic!("{report:?}")
+    };
+    assert!(warning.contains("publish again"), "{warning}");
+}
