@@ -26,7 +26,7 @@ fn the_second_relay_takes_what_the_first_cannot() {
     // The courier says which relay failed, serves the other, and its exit code tells.
     let ran = stage.sync();
     assert_eq!(ran.status.code(), Some(1), "{}", ran.report());
-    stage.exchange().says("1 letters imported");
+    stage.exchange().says("1 letter imported");
 
     // With both gone the letter is kept, and sent when one is back.
     stage.relays[1].kill();
@@ -60,7 +60,7 @@ fn the_second_relay_takes_what_the_first_cannot() {
         .ok();
     let ran = stage.sync();
     assert_eq!(ran.status.code(), Some(1), "{}", ran.report());
-    stage.exchange().says("1 letters imported, 0 new cases");
+    stage.exchange().says("1 letter imported, 0 new cases");
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn a_follow_up_with_a_file_belongs_to_its_case() {
         .run()
         .ok();
     stage.sync().ok();
-    stage.exchange().says("1 letters imported, 0 new cases");
+    stage.exchange().says("1 letter imported, 0 new cases");
     stage
         .desk()
         .args(["show", &case])
@@ -147,6 +147,6 @@ fn a_stick_that_was_pulled_loses_nothing() {
     // Back in the connected computer, the courier mends the letter; nothing was acknowledged.
     stage.sync().ok();
     assert_eq!(fs::read(&letter).unwrap(), whole);
-    stage.exchange().says("1 letters imported");
+    stage.exchange().says("1 letter imported");
     assert_eq!(stage.cases().len(), 1);
 }

@@ -39,7 +39,7 @@ fn a_request_in_chinese_is_sealed_sent_triaged_and_answered() {
         .current_dir(&stage.stick())
         .run()
         .ok();
-    stage.exchange().says("1 letters imported");
+    stage.exchange().says("1 letter imported");
     let cases = stage.cases();
     assert_eq!(cases.len(), 1);
     stage
@@ -94,7 +94,7 @@ fn a_second_import_changes_nothing_and_destroyed_stays_destroyed() {
         ],
     );
     stage.sync().ok();
-    stage.exchange().says("1 letters imported");
+    stage.exchange().says("1 letter imported");
     let case = stage.cases().pop().unwrap();
     let shown = |case: &str| {
         let ran = stage.desk().args(["--json", "show", case]).run().ok();
@@ -169,7 +169,7 @@ fn a_backup_brings_everything_back() {
         .run()
         .refused(1);
     // The letter now exists twice: the next exchange lets the relays forget it in time.
-    stage.exchange().says("1 letters released to relays");
+    stage.exchange().says("1 letter released to relays");
     stage.sync().ok();
     stage.replies(Language::Fr, &receipt).ok();
 }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::desk::{Desk, Finding, ImportReport};
+use crate::desk::{Desk, Finding, ImportReport, Unopened};
 use crate::model::{Case, CaseRow, Deadline, TimelineKind};
 
 /// Prints a value as one JSON document.
@@ -232,32 +232,56 @@ pub(super) fn case_json(desk: &Desk, case: &Case, language: Language) -> Value {
     })
 }
 
+/// A number and the noun that goes with it.
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
 /// Words about an import; whether something needs a person's eye.
 pub(super) fn import(report: &ImportReport) -> bool {
     println!(
-        "{} letters imported, {} new cases, {} known already",
-        report.imported, report.new_cases, report.known
+        "{} imported, {}, {} known already",
+        count(report.imported, "letter", "letters"),
+        count(report.new_cases, "new case", "new cases"),
+        report.known
     );
     if report.unproven > 0 {
         println!(
-            "{} letters with a proof that does not hold",
-            report.unproven
+            "{} with a proof that does not hold",
+            count(report.unproven, "letter", "letters")
         );
     }
     if report.destroyed > 0 {
         println!(
-            "{} letters of destroyed cases left unopened",
-            report.destroyed
+            "{} of destroyed cases left unopened",
+            count(report.destroyed, "letter", "letters")
         );
     }
-    for unopened in &report.unopened {
+    for case in &report.unacknowledged {
+        eprintln!(
+            "sealpost-triage: warning: case {}: no acknowledgement could be sealed; the letter is \
+             imported, the next exchange tries again",
+            case.short()
+        );
+    }
+    unopened(&report.unopened);
+    needs_eye(report)
+}
+
+/// Whether an import left something for a person to look at.
+pub(super) fn needs_eye(report: &ImportReport) -> bool {
+    !report.unopened.is_empty() || !report.unacknowledged.is_empty()
+}
+
+/// Names what did not become a letter, and why.
+pub(super) fn unopened(files: &[Unopened]) {
+    for unopened in files {
         eprintln!(
             "sealpost-triage: warning: {}: {}",
             plain(&unopened.file),
             unopened.reason.sentence()
         );
     }
-    !report.unopened.is_empty()
 }
 
 /// Words about findings; whether something could not be mended.

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 use super::args::{self, Enrol, PersonChange};
 use super::failure::{Exit, Failure};
-use super::print;
+use super::print::{self, count};
 use super::secret::Sources;
 use crate::desk::{
     self, Desk, EnrolRequest, ExchangeOptions, NewDesk, NewLaptop, Progress, PublishRequest,
@@ -172,40 +172,45 @@ pub(super) fn exchange(context: &Context, exchange: args::Exchange) -> Outcome {
     if context.json {
         print::json(&report);
     } else {
-        println!("{} acknowledgements written", report.acknowledged);
+        print::import(&report.import);
+        println!(
+            "{} written",
+            count(report.acknowledged, "acknowledgement", "acknowledgements")
+        );
         match report.edition {
             Some(edition) => println!(
-                "{} replies on edition {edition} of the board, {} parcels",
-                report.replies_on_board, report.parcels
+                "{} on edition {edition} of the board, {}",
+                count(report.replies_on_board, "reply", "replies"),
+                count(report.parcels, "parcel", "parcels")
             ),
             None => println!("no board yet"),
         }
         println!(
-            "{} letters released to relays, {} wait for a second copy",
-            report.letters_released, report.letters_waiting
+            "{} released to relays, {} for a second copy",
+            count(report.letters_released, "letter", "letters"),
+            count(report.letters_waiting, "waits", "wait")
         );
         println!(
-            "{} events from colleagues, {} for them; {} files from them, {} to follow",
-            report.events_received,
+            "{} from colleagues, {} for them; {} from them, {} to follow",
+            count(report.events_received, "event", "events"),
             report.events_sent,
-            report.files_received,
+            count(report.files_received, "file", "files"),
             report.files_to_follow
         );
         if report.destroyed > 0 {
-            println!("{} cases destroyed elsewhere, now here", report.destroyed);
+            println!(
+                "{} destroyed elsewhere, now here",
+                count(report.destroyed, "case", "cases")
+            );
         }
         if report.own_events_recovered > 0 {
             println!(
-                "{} own events came back from a colleague",
-                report.own_events_recovered
+                "{} came back from a colleague",
+                count(report.own_events_recovered, "own event", "own events")
             );
         }
     }
-    let mut needed = if context.json {
-        !report.import.unopened.is_empty()
-    } else {
-        print::import(&report.import)
-    };
+    let mut needed = print::needs_eye(&report.import);
     for held in &report.held_clocks {
         needed = true;
         eprintln!(
@@ -233,7 +238,7 @@ pub(super) fn import(context: &Context, exchange: args::Exchange) -> Outcome {
     let report = desk.import(&exchange.stick, &options, Timestamp::now(), &mut progress)?;
     if context.json {
         print::json(&report);
-        return Ok(attention(!report.unopened.is_empty()));
+        return Ok(attention(print::needs_eye(&report)));
     }
     Ok(attention(print::import(&report)))
 }
@@ -254,9 +259,9 @@ pub(super) fn list(context: &Context, list: args::List) -> Outcome {
     } else {
         print::rows(&queue.rows, now);
         eprintln!(
-            "{} of {} cases, {} overdue",
+            "{} of {}, {} overdue",
             queue.rows.len(),
-            queue.total,
+            count(queue.total, "case", "cases"),
             queue.overdue
         );
     }
@@ -320,8 +325,10 @@ pub(super) fn reply(context: &Context, reply: args::Reply) -> Outcome {
         print::json(&report);
     } else {
         println!(
-            "{} parts, {} files, on the board with the next exchange until {}",
-            report.parts, report.parcels, report.expires
+            "{}, {}, on the board with the next exchange until {}",
+            count(report.parts, "part", "parts"),
+            count(report.parcels, "file", "files"),
+            report.expires
         );
     }
     Ok(Exit::Done)
@@ -371,8 +378,9 @@ pub(super) fn destroy(context: &Context, destroy: &args::Destroy) -> Outcome {
         print::json(&report);
     } else {
         println!(
-            "{} letters, {} files destroyed",
-            report.letters, report.files
+            "{}, {} destroyed",
+            count(report.letters, "letter", "letters"),
+            count(report.files, "file", "files")
         );
         if let Some(until) = report.openable_until {
             println!("Copies of the letters elsewhere can be opened until {until} plus 60 days.");
@@ -388,7 +396,11 @@ pub(super) fn rescue(context: &Context, rescue: &args::Rescue) -> Outcome {
         return Err(Failure::new(Exit::Failed, "nothing was written", None));
     }
     let keys = desk.rescue(&rescue.target)?;
-    println!("{keys} keys in {}", rescue.target.display());
+    println!(
+        "{} in {}",
+        count(keys, "key", "keys"),
+        rescue.target.display()
+    );
     eprintln!("A letter opens with: age -d -i FILE LETTER");
     eprintln!("Keep the file off this laptop, and destroy it when you are done.");
     Ok(Exit::Done)
@@ -403,6 +415,14 @@ fn confirmed(question: &str) -> Result<bool, Failure> {
     Ok(line.trim() == "yes")
 }
 
+fn events(number: u64) -> String {
+    count(
+        usize::try_from(number).unwrap_or(usize::MAX),
+        "event",
+        "events",
+    )
+}
+
 pub(super) fn backup(context: &Context, stick: &Path) -> Outcome {
     let mut desk = context.unlock()?;
     let report = desk.backup(stick, Timestamp::now(), &mut progress)?;
@@ -410,8 +430,11 @@ pub(super) fn backup(context: &Context, stick: &Path) -> Outcome {
         print::json(&report);
     } else {
         println!(
-            "{} events and {} files, {} copied now, {} deleted; read back and right",
-            report.events, report.files, report.files_copied, report.files_deleted
+            "{} and {}, {} copied now, {} deleted; read back and right",
+            events(report.events),
+            count(report.files, "file", "files"),
+            report.files_copied,
+            report.files_deleted
         );
     }
     Ok(Exit::Done)
@@ -423,8 +446,10 @@ pub(super) fn restore(context: &Context, stick: &Path) -> Outcome {
         print::json(&report);
     } else {
         println!(
-            "{} events and {} files of a backup made {}",
-            report.events, report.files, report.made
+            "{} and {} of a backup made {}",
+            events(report.events),
+            count(report.files, "file", "files"),
+            report.made
         );
     }
     for damaged in &report.damaged {
@@ -566,8 +591,11 @@ pub(super) fn verify(context: &Context) -> Outcome {
 pub(super) fn summary(context: &Context) -> Outcome {
     let desk = context.unlock()?;
     let summary = desk.summary(Timestamp::now());
+    let set_aside = desk.set_aside();
     if context.json {
-        print::json(&summary);
+        let mut value = serde_json::json!(summary);
+        value["set_aside"] = serde_json::json!(set_aside);
+        print::json(&value);
         return Ok(Exit::Done);
     }
     let or_none = |value: Option<String>| value.unwrap_or_else(|| "none yet".to_owned());
@@ -590,12 +618,19 @@ pub(super) fn summary(context: &Context) -> Outcome {
         "Backup        {}",
         or_none(summary.backup.map(|at| at.to_string()))
     );
-    println!("Since backup  {} events", summary.events_since_backup);
+    println!("Since backup  {}", events(summary.events_since_backup));
     println!(
-        "Replies       {} wait for an exchange",
-        summary.replies_waiting
+        "Replies       {} for an exchange",
+        count(summary.replies_waiting, "waits", "wait")
     );
-    println!("Set aside     {} letters", summary.aside);
-    println!("Destroyed     {} cases", summary.destroyed);
+    println!(
+        "Set aside     {}, in the vault's folder aside",
+        count(summary.aside, "letter", "letters")
+    );
+    print::unopened(&set_aside);
+    println!(
+        "Destroyed     {}",
+        count(summary.destroyed, "case", "cases")
+    );
     Ok(Exit::Done)
 }
