@@ -288,7 +288,7 @@ async function changed(driver: Driver, language: Language, scene: Scene): Promis
   await walk.start(scene.url);
   await walk.heading('stop-tampered-title');
   await fits(driver, walk, 'tampered');
-  scene.fronts[0].page = readFileSync(`${__WEB__}/dist/index.html`, 'utf8');
+  scene.fronts[0].page = scene.template;
   await walk.start(scene.url);
   await walk.heading('stop-unpublished-title');
   driver.complaints.splice(0);

@@ -12,6 +12,8 @@ export interface Scene {
   relays: [FakeRelay, FakeRelay];
   fronts: [Front, Front];
   url: string;
+  /** The page as it is built, with no organisation in it. */
+  template: string;
   /** The page as it is served. */
   page: string;
   stop(): void;
@@ -24,7 +26,8 @@ export async function openScene(): Promise<Scene> {
     await Front.start(() => relays[0].base('a').url),
     await Front.start(() => relays[1].base('b').url),
   ];
-  const page = published(readFileSync(`${__WEB__}/dist/index.html`, 'utf8'), desk.organisation(fronts.map((front) => front.url)));
+  const template = readFileSync(`${__WEB__}/dist/index.html`, 'utf8');
+  const page = published(template, desk.organisation(fronts.map((front) => front.url)));
   for (const front of fronts) {
     front.page = page;
     front.policy = readFileSync(`${__WEB__}/dist/csp.txt`, 'utf8');
@@ -33,6 +36,7 @@ export async function openScene(): Promise<Scene> {
     desk,
     relays,
     fronts,
+    template,
     page,
     url: `${fronts[0].url}/`,
     stop: () => [...relays, ...fronts].forEach((server) => server.stop()),
