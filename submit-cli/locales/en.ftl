@@ -104,6 +104,7 @@ draft-prompt = File name (Enter for { $path }):{" "}
 draft-replace = There is a file { $path } already. Replace it?
 draft-saved = Saved as { $path }. Only your receipt opens it: sealpost ask --draft { $path }
 draft-nothing = There is nothing to save yet.
+draft-kept = The form has changed since this draft was saved, and has no place for what follows. It is not sent with your answers, but stays in every draft that you save. What matters you can write into another answer.
 
 ## Receipts
 

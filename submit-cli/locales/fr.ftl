@@ -104,6 +104,7 @@ draft-prompt = Nom du fichier (Entrée pour { $path }) :{" "}
 draft-replace = Il existe déjà un fichier { $path }. Le remplacer ?
 draft-saved = Enregistré : { $path }. Seul votre reçu l’ouvre : sealpost ask --draft { $path }
 draft-nothing = Il n’y a encore rien à enregistrer.
+draft-kept = Le formulaire a changé depuis l’enregistrement de ce brouillon et n’a plus de place pour ce qui suit. Ce n’est pas envoyé avec vos réponses, mais cela reste dans chaque brouillon que vous enregistrez. Ce qui compte, vous pouvez l’écrire dans une autre réponse.
 
 ## Reçus
 

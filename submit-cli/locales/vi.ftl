@@ -101,6 +101,7 @@ draft-prompt = Tên tệp (Enter để dùng { $path }):{" "}
 draft-replace = Đã có tệp { $path }. Thay tệp đó?
 draft-saved = Đã lưu thành { $path }. Chỉ biên nhận của bạn mở được: sealpost ask --draft { $path }
 draft-nothing = Chưa có gì để lưu.
+draft-kept = Biểu mẫu đã thay đổi từ khi lưu bản nháp này và không còn chỗ cho những điều sau đây. Những điều này không được gửi cùng câu trả lời của bạn, nhưng vẫn ở trong mọi bản nháp bạn lưu. Điều gì quan trọng, bạn có thể viết vào một câu trả lời khác.
 
 ## Biên nhận
 

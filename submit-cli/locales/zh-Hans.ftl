@@ -101,6 +101,7 @@ draft-prompt = 文件名（按回车用 { $path }）：
 draft-replace = 已有文件 { $path }。要替换它吗？
 draft-saved = 已保存为 { $path }。只有您的回执能打开：sealpost ask --draft { $path }
 draft-nothing = 还没有可保存的内容。
+draft-kept = 保存这份草稿之后，表格有了改动，下面的内容已没有位置。这些内容不会随您的回答发送，但会留在您保存的每一份草稿里。重要的内容可以写进别的回答。
 
 ## 回执
 

@@ -4,6 +4,7 @@ pub(crate) mod command;
 mod draft;
 mod files;
 mod interview;
+mod kept;
 pub(crate) mod question;
 mod summary;
 

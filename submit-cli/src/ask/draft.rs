@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use crypto_core::{
-    Answers, Arg, Draft, Form, Kind, Programme, Receipt, day_of, open_draft, seal_draft,
+    Answer, Answers, Arg, Draft, Form, Kind, Programme, Receipt, day_of, open_draft, seal_draft,
 };
 use zeroize::Zeroizing;
 
 use super::files;
 use super::interview::Interview;
+use super::kept::Kept;
 use crate::attachment::AttachedFile;
 use crate::error::Error;
 use crate::home;
@@ -27,6 +28,15 @@ const DEFAULT_NAME: &str = "draft.age";
 pub(super) struct Opened {
     pub(super) draft: Draft,
     files: Vec<AttachedFile>,
+}
+
+/// What a draft holds, read with the form of today.
+#[derive(Default)]
+pub(super) struct Reopened {
+    pub(super) answers: Answers,
+    /// Files by question id.
+    pub(super) files: BTreeMap<String, Vec<AttachedFile>>,
+    pub(super) kept: Kept,
 }
 
 /// Collects a file of the draft in memory; a disk would keep it in the open.
@@ -79,27 +89,49 @@ impl Opened {
             .ok_or(Error::DraftForeign)
     }
 
-    /// Returns the answers that fit the form, and the files of each question.
-    pub(super) fn answers(&self, form: &Form) -> (Answers, BTreeMap<String, Vec<AttachedFile>>) {
-        let (mut answers, problems) = form.accept(&self.draft.answers);
-        for problem in problems {
-            answers.remove(&problem.question);
-        }
-        let mut files: BTreeMap<String, Vec<AttachedFile>> = BTreeMap::new();
+    /// Sorts what the draft holds by what the form, which may have changed since, takes.
+    ///
+    /// An answer that is of the right kind but no longer allowed (too long, an option that is
+    /// gone) stays an answer: the interview shows it and asks for it again.
+    pub(super) fn contents(&self, form: &Form) -> Reopened {
+        let mut reopened = Reopened::default();
+        let is_for_files = |id: &str| form.question(id).is_some_and(|q| q.kind == Kind::Files);
         for file in &self.files {
-            if let Some(question) = &file.attachment.question {
-                files
-                    .entry(question.clone())
-                    .or_default()
-                    .push(file.clone());
+            match &file.attachment.question {
+                Some(id) if is_for_files(id) => {
+                    let held = reopened.files.entry(id.clone()).or_default();
+                    held.push(file.clone());
+                }
+                _ => reopened.kept.files.push(file.clone()),
             }
         }
-        for question in form.questions().filter(|q| q.kind == Kind::Files) {
-            if !files.contains_key(&question.id) {
-                answers.remove(&question.id);
+        let has_kept_files = |kept: &Kept, id: &str| {
+            let mut files = kept.files.iter();
+            files.any(|file| file.attachment.question.as_deref() == Some(id))
+        };
+        let (answers, _) = form.accept(&self.draft.answers);
+        for (id, answer) in answers {
+            match answer {
+                // Places of files that are kept: saving gives new ones.
+                Answer::Other(_) if has_kept_files(&reopened.kept, &id) => {}
+                // What nobody asks for, or what cannot be an answer to its question.
+                Answer::Other(_) => {
+                    reopened.kept.answers.insert(id, answer);
+                }
+                // Counted below.
+                Answer::Files(_) => {}
+                _ => {
+                    reopened.answers.insert(id, answer);
+                }
             }
         }
-        (answers, files)
+        for (id, held) in &reopened.files {
+            let count = u32::try_from(held.len()).unwrap_or(u32::MAX);
+            let places = Answer::Files((0..count).collect());
+            reopened.answers.insert(id.clone(), places);
+        }
+        reopened.kept.message = self.draft.message.clone();
+        reopened
     }
 }
 
@@ -109,14 +141,15 @@ pub(super) fn save(interview: &mut Interview<'_>) -> Result<(), Error> {
         return Ok(());
     };
     let mut answers = interview.answers.clone();
-    let files = files::collect(&mut answers, &interview.programme.form, &interview.files);
+    let mut files = files::collect(&mut answers, &interview.programme.form, &interview.files);
+    interview.kept.add_to(&mut answers, &mut files);
     let draft = Draft {
         organisation: interview.trusted.organisation.id,
         programme: interview.programme.id.clone(),
         form: interview.programme.form.hash(),
         language: interview.session.console.language(),
         answers: answers.to_wire(),
-        message: None,
+        message: interview.kept.message.clone(),
         attachments: files.iter().map(|file| file.attachment.clone()).collect(),
         saved_on: day_of(interview.session.now()),
         sent: interview

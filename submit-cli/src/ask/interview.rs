@@ -9,6 +9,7 @@ use crypto_core::{
 
 use super::command::{self, Command, Typed};
 use super::draft::{self, Opened};
+use super::kept::Kept;
 use super::question::{self, Reply};
 use super::{files, summary};
 use crate::attachment::AttachedFile;
@@ -27,6 +28,8 @@ pub(super) struct Interview<'a> {
     pub(super) receipt: &'a Receipt,
     pub(super) answers: Answers,
     pub(super) files: BTreeMap<String, Vec<AttachedFile>>,
+    /// What the draft held that the form has no place for.
+    pub(super) kept: Kept,
     /// Questions whose answers the organisation has, as they are now.
     pub(super) sent: BTreeSet<String>,
     /// A first letter is on its way: what follows are follow-ups.
@@ -62,6 +65,7 @@ impl<'a> Interview<'a> {
             receipt,
             answers: Answers::new(),
             files: BTreeMap::new(),
+            kept: Kept::default(),
             sent: BTreeSet::new(),
             is_begun: false,
             draft_path: options.draft.clone(),
@@ -70,22 +74,26 @@ impl<'a> Interview<'a> {
             output: options.output.clone(),
         };
         if let Some(opened) = opened {
-            let (answers, files) = opened.answers(&programme.form);
+            let reopened = opened.contents(&programme.form);
+            interview.answers = reopened.answers;
+            interview.files = reopened.files;
+            interview.kept = reopened.kept;
             interview.sent = opened.draft.sent.into_iter().flatten().collect();
             interview.is_begun = !interview.sent.is_empty();
-            // What was left empty on the way is not asked again; the summary shows it.
-            let order = interview.in_order(&answers);
+            // What was left empty on the way is not asked again; the summary shows it. What is no
+            // longer allowed is.
+            let answers = &interview.answers;
+            let problems = interview.problems(Which::All);
+            let order = interview.in_order(answers);
             let reached = order
                 .iter()
                 .rposition(|question| answers.get(&question.id).is_some())
                 .map_or(0, |last| last + 1);
             interview.done = order[..reached]
                 .iter()
-                .filter(|q| !q.required || answers.get(&q.id).is_some())
+                .filter(|q| !problems.iter().any(|problem| problem.question == q.id))
                 .map(|question| question.id.clone())
                 .collect();
-            interview.answers = answers;
-            interview.files = files;
         }
         interview
     }
@@ -93,6 +101,7 @@ impl<'a> Interview<'a> {
     /// Asks everything, shows the summary, seals and sends.
     pub(super) fn hold(mut self) -> Result<String, Error> {
         command::help(&self.session.console);
+        self.kept.show(&self.session.console, &self.programme.form);
         loop {
             let next = self
                 .in_order(&self.answers)
@@ -166,6 +175,7 @@ impl<'a> Interview<'a> {
         question: &'a Question,
     ) -> Result<Option<Command>, Error> {
         question::show(&self.session.console, question);
+        self.show_fault(question);
         loop {
             let current = self.answers.get(&question.id).cloned();
             let reply = if question.kind == Kind::Files {
@@ -197,11 +207,7 @@ impl<'a> Interview<'a> {
                 self.session.console.say("question-is-needed");
                 continue;
             }
-            let problem = self
-                .problems(Which::All)
-                .into_iter()
-                .find(|problem| problem.question == question.id);
-            if let Some(problem) = problem {
+            if let Some(problem) = self.problem_of(question) {
                 let console = &self.session.console;
                 console.print(&problem.text(console.language()));
                 continue;
@@ -209,6 +215,29 @@ impl<'a> Interview<'a> {
             self.say_if_outside(question)?;
             return Ok(None);
         }
+    }
+
+    /// Shows what is wrong with the answer that a question has already: the form may have changed
+    /// since it was given.
+    fn show_fault(&self, question: &Question) {
+        let Some(answer) = self.answers.get(&question.id) else {
+            return;
+        };
+        let Some(problem) = self.problem_of(question) else {
+            return;
+        };
+        let console = &self.session.console;
+        // The other kinds are shown whole when they are asked for.
+        if matches!(question.kind, Kind::OneOf | Kind::SomeOf | Kind::Contact) {
+            question::show_current(console, &answer.display(question, console.language()));
+        }
+        console.print(&problem.text(console.language()));
+    }
+
+    fn problem_of(&self, question: &Question) -> Option<AnswerProblem> {
+        self.problems(Which::All)
+            .into_iter()
+            .find(|problem| problem.question == question.id)
     }
 
     /// What must be mended before these answers may be sealed.
@@ -291,7 +320,7 @@ impl<'a> Interview<'a> {
     }
 
     fn is_nothing_said(&self) -> bool {
-        self.answers.is_empty() && self.files.values().all(Vec::is_empty)
+        self.answers.is_empty() && self.files.values().all(Vec::is_empty) && self.kept.is_empty()
     }
 
     fn quit(&mut self) -> Result<Next, Error> {

@@ -120,7 +120,7 @@ fn typed(
     }
 }
 
-fn show_current(console: &Console, text: &str) {
+pub(super) fn show_current(console: &Console, text: &str) {
     if !text.is_empty() {
         console.say("answer-so-far");
         console.print_indented(2, text);
@@ -145,7 +145,15 @@ fn long_text(
         let prompt = console.text("prompt-answer");
         let text = line!(console, &prompt, "", current.cloned());
         if is_end(&text) || text.trim().is_empty() {
-            return Ok(Reply::Answer(current.cloned()));
+            // Left as it is, unless the form no longer takes so much.
+            let Some(Answer::Text(old)) = current.filter(|old| !question.check(old).is_empty())
+            else {
+                return Ok(Reply::Answer(current.cloned()));
+            };
+            match shorten(console, question, old)? {
+                Some(answer) => return Ok(Reply::Answer(Some(answer))),
+                None => continue,
+            }
         }
         let mut lines = vec![text];
         loop {
@@ -161,24 +169,33 @@ fn long_text(
             Ok(answer) => return Ok(Reply::Answer(Some(answer))),
             Err(problem) => {
                 console.print(&problem.text(console.language()));
-                console.say_with(
-                    "long-text-length",
-                    &[("count", Arg::from(text.chars().count()))],
-                );
-                let choices = [
-                    console.text("long-text-cut"),
-                    console.text("long-text-anew"),
-                ];
-                if console.choose(&choices)? == 0 {
-                    let most = question.char_limit() as usize;
-                    let kept: String = text.chars().take(most).collect();
-                    return Ok(Reply::Answer(Some(Answer::Text(
-                        kept.trim_end().to_owned(),
-                    ))));
+                if let Some(answer) = shorten(console, question, &text)? {
+                    return Ok(Reply::Answer(Some(answer)));
                 }
             }
         }
     }
+}
+
+/// Offers to keep the beginning of a text that is too long; `None` to write it anew.
+fn shorten(
+    console: &mut Console,
+    question: &Question,
+    text: &str,
+) -> Result<Option<Answer>, Error> {
+    console.say_with(
+        "long-text-length",
+        &[("count", Arg::from(text.chars().count()))],
+    );
+    let choices = [
+        console.text("long-text-cut"),
+        console.text("long-text-anew"),
+    ];
+    Ok((console.choose(&choices)? == 0).then(|| {
+        let most = question.char_limit() as usize;
+        let kept: String = text.chars().take(most).collect();
+        Answer::Text(kept.trim_end().to_owned())
+    }))
 }
 
 /// A full stop alone on its line, as keyboards for the four languages make it.
@@ -456,12 +473,16 @@ fn rows_answer(rows: Vec<Row>) -> Option<Answer> {
 
 fn show_rows(console: &Console, question: &Question, rows: &[Row]) {
     for (place, row) in rows.iter().enumerate() {
-        let cells: Vec<String> = question
-            .columns
+        let known = question.columns.iter().filter_map(|column| {
+            let cell = row.get(&column.id)?;
+            Some(cell.display(column, console.language()))
+        });
+        // Of a draft that is older than the form.
+        let unknown = row
             .iter()
-            .filter_map(|column| row.get(&column.id).map(|cell| (column, cell)))
-            .map(|(column, cell)| cell.display(column, console.language()))
-            .collect();
+            .filter(|(id, _)| question.column(id).is_none())
+            .map(|(id, cell)| format!("{id}: {}", cell.display_plain(console.language())));
+        let cells: Vec<String> = known.chain(unknown).collect();
         console.print_indented(2, &plain(&format!("{}: {}", place + 1, cells.join(" | "))));
     }
 }

@@ -45,6 +45,7 @@ pub(super) fn show<'a>(interview: &Interview<'a>) -> Vec<&'a Question> {
         console.print_indented(5, &answer);
         console.gap();
     }
+    interview.kept.show(console, &interview.programme.form);
     console.gap();
     questions
 }

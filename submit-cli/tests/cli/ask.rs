@@ -1,6 +1,6 @@
 //! The interview, spoken through pipes.
 
-use crypto_core::{Answer, Language, LetterKind, Receipt, WordList};
+use crypto_core::{Answer, Form, Language, LetterKind, Receipt, WordList};
 
 use crate::organisation::TestOrganisation;
 use crate::relay::TestRelay;
@@ -283,6 +283,68 @@ fn a_draft_keeps_files_and_opens_with_its_receipt_only() {
     );
     assert_eq!(opened.files, [b"evidence".to_vec()]);
     assert_eq!(opened.letter.kind, LetterKind::First);
+}
+
+/// The form asks other questions than when the draft was saved: nothing that was said goes.
+#[test]
+fn a_draft_outlives_a_change_of_the_form() {
+    let (relay, mut organisation, tool) = setup();
+    std::fs::write(tool.path("note.txt"), "evidence").unwrap();
+    let file = tool.receipt_file(&Receipt::from_bytes([11; 16]));
+    let arguments = ["ask", "--language", "en", "--receipt-file", &file];
+    let long = format!("Taken at night. {}", "x".repeat(300));
+    let script =
+        format!("1\nVN\n{long}\n.\n2026-11\n1\nMaster Wang\n\n\n\nnote.txt\n\n:d\n\n:q\n2\n");
+    let ran = tool.run(&arguments, &script);
+    assert_eq!(ran.code, 3, "{}", ran.err);
+
+    let toml = include_str!("form.toml");
+    let reworded = [
+        ("max_chars = 400", "max_chars = 100"),
+        ("id = \"lawyer\"", "id = \"advocate\""),
+        ("one_of = [\"lawyer\"]", "one_of = [\"advocate\"]"),
+        ("id = \"since\"", "id = \"since_when\""),
+        ("id = \"files\"", "id = \"papers\""),
+    ]
+    .iter()
+    .fold(toml.to_owned(), |form, (old, new)| {
+        assert!(form.contains(old), "{old}");
+        form.replace(old, new)
+    });
+    organisation.file.programmes[0].form = Form::from_toml(&reworded).unwrap();
+    organisation.file.number = 2;
+    organisation.publish(&relay);
+    let again = ["ask", "--draft", "draft.age", "--receipt-file", &file];
+    // Saved once more, at the first thing that is to be mended.
+    let ran = tool.run(&again, ":d\n\n:q\n2\n");
+    assert_eq!(ran.code, 3, "{}", ran.err);
+    for said in ["Taken at night.", "2026-11", "note.txt", "At most 100"] {
+        assert!(ran.err.contains(said), "{said}: {}", ran.err);
+    }
+    // Enter and 1 keep the beginning; another need is chosen; the rest as before.
+    let script = "\n1\n2\n\n\n\n\n\n1\n0\n";
+    let ran = tool.run(&again, script);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("Choose from the list."), "{}", ran.err);
+    let opened = organisation.open(&relay.state().letters[0]);
+    assert_eq!(text(opened.answers.get("what_happened")), &long[..100]);
+    assert_eq!(
+        opened.answers.get("needs"),
+        Some(&Answer::Choices(vec!["doctor".into()]))
+    );
+    assert!(opened.files.is_empty());
+
+    // The draft still has everything, as the first form shows.
+    organisation.file.programmes[0].form = Form::from_toml(toml).unwrap();
+    organisation.file.number = 3;
+    organisation.publish(&relay);
+    let ran = tool.run(&again, "1\n1\n0\n");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let opened = organisation.open(&relay.state().letters[1]);
+    assert_eq!(text(opened.answers.get("what_happened")), long);
+    assert_eq!(text(opened.answers.get("lawyer_name")), "Master Wang");
+    assert!(opened.answers.get("since").is_some());
+    assert_eq!(opened.files, [b"evidence".to_vec()]);
 }
 
 #[test]
