@@ -61,6 +61,15 @@ fn explanations(
     write::write(console, organisation, programme)
         .lines()
         .filter(|line| line.starts_with(COMMENT))
-        .map(|line| line.trim().to_owned())
+        .map(even)
         .collect()
+}
+
+/// Takes differences of white space out of a line: editors and mail programs turn spaces into
+/// no-break spaces and back, drop doubled ones, and add invisible marks.
+fn even(line: &str) -> String {
+    line.split(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}'))
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

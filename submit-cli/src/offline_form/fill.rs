@@ -8,7 +8,7 @@ use crypto_core::{
     Programme, Question,
 };
 
-use super::{COMMENT, HEADER, QUESTION};
+use super::{COMMENT, HEADER, QUESTION, even};
 use crate::attachment::typed_path;
 use crate::console::Console;
 use crate::error::Error;
@@ -99,12 +99,15 @@ impl Filled {
         let mut filled = Self::default();
         let mut seen = BTreeSet::new();
         let mut current: Option<(&Question, Vec<&str>)> = None;
-        for (at, line) in text.lines().enumerate() {
+        let lines: Vec<&str> = text.lines().collect();
+        let foreign = foreign_comments(&lines, &known, programme, console.language());
+        for (at, line) in lines.iter().copied().enumerate() {
             if line.trim_start().starts_with(HEADER) {
                 continue;
             }
-            if line.starts_with(COMMENT) {
-                if !known.contains(line.trim()) {
+            // One that was indented on the way is an explanation still.
+            if line.starts_with(COMMENT) || known.contains(&even(line)) {
+                if foreign.contains(&at) {
                     filled.faults.push(FormFault::Comment(at + 1));
                 }
                 continue;
@@ -194,7 +197,7 @@ impl Filled {
             if !mark {
                 continue;
             }
-            match labels.iter().find(|(_, known)| known.trim() == label) {
+            match labels.iter().find(|(_, known)| even(known) == even(label)) {
                 Some((id, _)) => chosen.push(id.clone()),
                 None => {
                     self.faults.push(FormFault::Boxes(question.id.clone()));
@@ -215,6 +218,63 @@ impl Filled {
     }
 }
 
+/// Finds the lines that begin like explanations and may be a person's own text.
+///
+/// Besides the explanations that this build writes, those of another build or of an earlier
+/// wording of the form are passed over where no answer can stand: before the first question, in
+/// the heading of a section, and between the label of a question and the line that names it.
+/// Anywhere else a line with a number sign may be all that somebody had to say.
+fn foreign_comments(
+    lines: &[&str],
+    known: &BTreeSet<String>,
+    programme: &Programme,
+    language: Language,
+) -> BTreeSet<usize> {
+    let mut foreign = BTreeSet::new();
+    let is_question = |line: &str| line.starts_with(QUESTION) && !line.starts_with(HEADER);
+    let first = lines.iter().position(|line| is_question(line));
+    let mut at = first.unwrap_or(lines.len());
+    while at < lines.len() {
+        if !lines[at].starts_with(COMMENT) {
+            at += 1;
+            continue;
+        }
+        let rows = lines[at..]
+            .iter()
+            .take_while(|line| line.starts_with(COMMENT))
+            .count();
+        let end = at + rows;
+        // A block that leads to a question explains it from its label on. What stands above the
+        // label may be the end of the answer before.
+        let label = lines
+            .get(end)
+            .and_then(|line| line.strip_prefix(QUESTION))
+            .and_then(|id| programme.form.question(id.trim()))
+            .map(|question| even(question.label.get(language)));
+        let begins = |line: &str| {
+            let row = even(line.trim_start_matches(COMMENT));
+            label.as_ref().is_some_and(|label| {
+                !row.is_empty() && (row.starts_with(label.as_str()) || label.starts_with(&row))
+            })
+        };
+        let mut is_explained = false;
+        for (place, line) in lines.iter().enumerate().take(end).skip(at) {
+            is_explained |= begins(line);
+            if !is_explained && !is_heading(line) && !known.contains(&even(line)) {
+                foreign.insert(place);
+            }
+        }
+        at = end;
+    }
+    foreign
+}
+
+/// Whether it is the heading of a section: `# ===== 2/9  Title =====`.
+fn is_heading(line: &str) -> bool {
+    let line = line.trim_start_matches(COMMENT).trim();
+    line.len() > 10 && line.starts_with("=====") && line.ends_with("=====")
+}
+
 /// Splits `[x] Label`; any mark counts, also one between full-width brackets.
 fn marked(line: &str) -> Option<(bool, &str)> {
     let rest = line.strip_prefix(['[', '［', '【'])?;
@@ -224,21 +284,21 @@ fn marked(line: &str) -> Option<(bool, &str)> {
 
 /// Reads the four lines of a contact by their labels.
 fn contact(lines: &[&str], console: &Console) -> Answer {
-    let labels = CONTACT_LINES.map(|id| console.text(id));
+    let labels = CONTACT_LINES.map(|id| even(&console.text(id)));
     let mut parts = [const { String::new() }; 4];
     let mut place = 0;
     for line in lines {
-        let line = line.trim();
+        let line = even(line);
         let found = labels
             .iter()
-            .position(|label| line.starts_with(label.trim()));
+            .position(|label| line.starts_with(label.as_str()));
         let text = match found {
             Some(at) => {
                 place = at;
-                line[labels[at].trim().len()..].trim()
+                line[labels[at].len()..].trim()
             }
             // A second line of the same part.
-            None => line,
+            None => line.as_str(),
         };
         if !text.is_empty() {
             if !parts[place].is_empty() {

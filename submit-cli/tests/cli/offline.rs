@@ -146,6 +146,70 @@ fn what_must_be_mended_is_named_and_nothing_written() {
     assert_eq!(ran.code, 0, "{}", ran.err);
 }
 
+/// Changes every explanation with its line number.
+fn explanations(form: &str, change: impl Fn(usize, &str) -> String) -> String {
+    let lines = form.lines().enumerate().map(|(at, line)| {
+        if line.starts_with('#') {
+            change(at, line)
+        } else {
+            line.to_owned()
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn explanations_that_were_changed_on_the_way_are_no_fault() {
+    let relay = TestRelay::start();
+    let organisation = TestOrganisation::new(&[&relay]);
+    let tool = Tool::trusting(&organisation);
+    let empty = tool.run(&["form", "--language", "en"], "").out;
+    std::fs::write(tool.path("note.txt"), "evidence").unwrap();
+    let file = tool.receipt_file(&Receipt::from_bytes([1; 16]));
+    let good = filled(&empty);
+    let seal = |text: &str| {
+        std::fs::write(tool.path("form.txt"), text).unwrap();
+        let ran = tool.run(&["seal", "form.txt", "--receipt-file", &file], "");
+        let _ = std::fs::remove_file(tool.path("letter.age"));
+        (ran.code, ran.err)
+    };
+    // White space as editors and mail programs leave it.
+    for text in [
+        explanations(&good, |_, line| line.replace(' ', "\u{a0}")),
+        explanations(&good, |_, line| {
+            format!("  {}\u{200b} ", line.replace(' ', "\u{202f} "))
+        }),
+        good.replace("Means of contact", "Means\u{a0}of contact")
+            .replace("[x] A doctor", "[x] A\u{a0}doctor"),
+    ] {
+        let (code, err) = seal(&text);
+        assert_eq!(code, 0, "{err}");
+    }
+    // The words of another build around the same questions.
+    let older = good
+        .replace(
+            "Write an x between the brackets",
+            "Put a cross into the box",
+        )
+        .replace("# Lines that begin", "# All lines that begin")
+        .replace("(may be left empty)", "(optional)")
+        .replace("# ===== 1/3", "# ===== 1/4")
+        .replace("# Amount and currency", "# Write amount and currency");
+    assert_ne!(older, good);
+    let (code, err) = seal(&older);
+    assert_eq!(code, 0, "{err}");
+    // A person's own text at the end of an answer, with or without a blank line behind it.
+    let own = "# my own words";
+    for behind in ["\n\n", "\n"] {
+        let text = older.replacen("2026-11\n", &format!("2026-11\n{own}{behind}"), 1);
+        let at = text.find(own).unwrap() + own.len();
+        let rest = text[at..].trim_start();
+        let (code, err) = seal(&format!("{}{behind}{rest}", &text[..at]));
+        assert_eq!(code, 6, "{err}");
+        assert!(err.contains("number sign"), "{err}");
+    }
+}
+
 #[test]
 fn a_form_of_another_organisation_is_refused() {
     let relay = TestRelay::start();
