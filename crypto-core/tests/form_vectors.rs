@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use crypto_core::{Form, Limits, Which, WireAnswers, from_bytes, to_bytes};
+use crypto_core::{Answer, Form, Limits, Which, WireAnswers, from_bytes, to_bytes};
 use serde_json::Value;
 
 fn vectors(name: &str) -> Value {
@@ -98,5 +98,22 @@ fn answers() {
     }
     for (what, vector) in list(&file, "reject") {
         assert_eq!(wire(vector), None, "{what}");
+    }
+}
+
+/// A sender reads a typed amount as the page does, or refuses it.
+#[test]
+fn amounts_as_typed() {
+    let file = vectors("money.json");
+    let form = Form::from_json(&vectors("answers.json")["form"]).unwrap();
+    let sum = form.question("sum").unwrap();
+    for (what, vector) in list(&file, "typed") {
+        let typed = vector["typed"].as_str().unwrap();
+        let read = match Answer::parse(sum, &format!("{typed} USD")) {
+            Ok(Answer::Money(money)) => Value::from(money.amount),
+            Ok(_) => panic!("{what}: not money"),
+            Err(_) => Value::Null,
+        };
+        assert_eq!(read, vector["amount"], "{what}: {typed}");
     }
 }

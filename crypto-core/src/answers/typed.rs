@@ -173,6 +173,9 @@ fn parse_money(question: &Question, text: &str) -> Result<Money, ProblemKind> {
 ///
 /// One or two digits behind the last comma or point are hundredths, three are thousands: so
 /// `1,200`, `1.200`, `1 200`, `1,200.50` and `1.200,5` all mean what their writers mean.
+///
+/// What can be read in two ways is refused, as a guess could be a thousand times too much:
+/// `0.500`, `00.5`, `1234.567` and `1,200.500` are not grouped as anybody groups thousands.
 fn parse_amount(text: &str) -> Option<String> {
     let text: String = text
         .chars()
@@ -183,7 +186,14 @@ fn parse_amount(text: &str) -> Option<String> {
         _ => (text.as_str(), None),
     };
     let mut groups = whole.split([',', '.']);
-    let mut amount = groups.next()?.to_owned();
+    let first = groups.next()?;
+    let is_grouped = whole.len() > first.len();
+    let is_mixed = whole.contains(',') && whole.contains('.');
+    let has_leading_zero = first.starts_with('0') && (is_grouped || first.len() > 1);
+    if has_leading_zero || is_mixed || (is_grouped && first.len() > 3) {
+        return None;
+    }
+    let mut amount = first.to_owned();
     for group in groups {
         if group.len() != 3 {
             return None;
