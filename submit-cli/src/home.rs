@@ -5,7 +5,7 @@
 //! <home>/organisations/<organisation id>/organisation.json
 //!                                        organisation.json.minisig
 //!                                        pin.json      root, number and digest that were accepted
-//!                                        board.json    newest edition seen in each lane
+//!                                        board.json    newest edition seen in each lane, and its hour
 //! <home>/outbox/<random>.age             sealed letters; removed once a relay has them
 //! ```
 

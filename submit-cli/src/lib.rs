@@ -18,6 +18,7 @@ mod relay_client;
 mod replies;
 mod seal;
 mod sealing;
+mod seen;
 mod sending;
 mod session;
 mod trust;

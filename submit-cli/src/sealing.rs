@@ -63,7 +63,7 @@ pub(crate) fn seal_to(
         made_on: day_of(now),
         x: None,
     };
-    let intake = organisation.intake_key(now);
+    let intake = trusted.intake_key(session);
     home::write_whole(path, false, |out| {
         let mut files = contents
             .files

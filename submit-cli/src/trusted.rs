@@ -3,12 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crypto_core::{Arg, Organisation, Pin, PinError, Staleness};
+use crypto_core::{Arg, Intake, Organisation, Pin, PinError, Staleness};
+use jiff::Timestamp;
 
 use crate::console::Console;
 use crate::error::Error;
 use crate::home;
 use crate::relay_client::{RelayClient, relay_addresses};
+use crate::seen::Seen;
 use crate::session::Session;
 
 /// An organisation file is at most 4 MiB (protocol 9.1).
@@ -140,9 +142,31 @@ impl Trusted {
         }
     }
 
+    /// Returns the key that a letter made now is sealed to.
+    pub(crate) fn intake_key(&self, session: &Session) -> Intake<'_> {
+        self.organisation.intake_key(self.key_time(session))
+    }
+
+    /// The clock, or the hour of the newest edition seen if the clock is behind it: the key of a
+    /// period that is over may be destroyed already.
+    ///
+    /// For keys alone: a desk whose clock is ahead must not close a programme.
+    fn key_time(&self, session: &Session) -> Timestamp {
+        let now = session.now();
+        Seen::read(&self.folder)
+            .latest_hour()
+            .map_or(now, |hour| now.max(hour))
+    }
+
     /// Says when the file is old or the clock is wrong; sealing works all the same.
     pub(crate) fn warn_if_stale(&self, session: &Session) {
-        for staleness in self.organisation.staleness(session.now()) {
+        let mut reasons = self.organisation.staleness(session.now());
+        for reason in self.organisation.staleness(self.key_time(session)) {
+            if !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
+        }
+        for staleness in reasons {
             let text = staleness.text(session.console.language());
             session.console.print(&text);
             if !matches!(staleness, Staleness::ClockBehind) {

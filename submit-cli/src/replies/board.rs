@@ -1,22 +1,18 @@
 //! The board as several relays show it: for each lane the newest edition that its desk signed.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use crypto_core::{Arg, Edition, Envelope};
 use serde::Deserialize;
 
 use crate::error::Error;
-use crate::home;
 use crate::relay_client::{RelayAddress, RelayClient, relay_addresses};
+use crate::seen::Seen;
 use crate::session::Session;
 use crate::trusted::Trusted;
 
 /// Sixteen lanes of at most some tens of thousands of slots.
 const BOARD_BYTES: u64 = 64 << 20;
-/// Sixteen numbers.
-const SEEN_BYTES: u64 = 4 << 10;
-const SEEN: &str = "board.json";
 
 /// One lane's newest edition, and where it was fetched.
 pub(super) struct Lane {
@@ -46,7 +42,7 @@ impl Board {
     /// shown up by the others.
     pub(super) fn fetch(session: &Session, trusted: &Trusted) -> Result<Self, Error> {
         let mut newest: BTreeMap<u8, Lane> = BTreeMap::new();
-        let mut seen = read_seen(&trusted.folder);
+        let mut seen = Seen::read(&trusted.folder);
         let mut reached = false;
         let mut failed = None;
         let mut done = Vec::new();
@@ -75,7 +71,7 @@ impl Board {
             };
             for edition in editions {
                 let lane = edition.lane();
-                if edition.number() < seen.get(&lane).copied().unwrap_or(0) {
+                if edition.number() < seen.number(lane) {
                     session.console.say_with(
                         "warn-relay-older",
                         &[("name", Arg::from(address.name.as_str()))],
@@ -94,13 +90,10 @@ impl Board {
         if !reached {
             return Err(failed.unwrap_or(Error::RelayUnreachable));
         }
-        for (lane, known) in &newest {
-            seen.insert(*lane, known.edition.number());
+        for known in newest.values() {
+            seen.note(&known.edition);
         }
-        if let Ok(json) = serde_json::to_vec(&seen) {
-            // Only a protection against old boards is lost if it cannot be written.
-            let _ = home::write_bytes(&trusted.folder.join(SEEN), true, &json);
-        }
+        seen.write(&trusted.folder);
         Ok(Self {
             lanes: newest.into_values().collect(),
         })
@@ -119,11 +112,4 @@ fn read(listing: &[u8], trusted: &Trusted) -> Result<Vec<Edition>, Error> {
             Edition::verify(&envelope, &trusted.organisation).map_err(|_| Error::Board)
         })
         .collect()
-}
-
-fn read_seen(folder: &Path) -> BTreeMap<u8, u64> {
-    home::read_bounded(&folder.join(SEEN), SEEN_BYTES)
-        .ok()
-        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-        .unwrap_or_default()
 }
