@@ -199,12 +199,61 @@ impl TestOrganisation {
                 (slot, seal_reply(&reply, &self.answer, &public).unwrap())
             })
             .collect::<Vec<(Slot, Vec<u8>)>>();
+        self.publish_board(relay, number, hour_of(Timestamp::now()), sealed);
+    }
+
+    /// Publishes an answer in parts at consecutive places, tied as a desk ties them.
+    pub(crate) fn reply_in_parts(&self, relay: &TestRelay, receipt: &Receipt, parts: &[&str]) {
+        let public = receipt.public();
+        let today = day_of(Timestamp::now());
+        let mut previous = None;
+        let mut sealed = Vec::new();
+        for (number, text) in (1_u32..).zip(parts) {
+            let n = number - 1;
+            let slot = public.slot(0, n);
+            let reply = Reply {
+                id: ReplyId::random(&mut OsRng),
+                kind: ReplyKind::Answer,
+                organisation: self.file.id,
+                answer_key: self.answer.id(),
+                receipt: public.id(),
+                lane: 0,
+                n,
+                slot,
+                previous,
+                part: Part {
+                    number,
+                    of: u32::try_from(parts.len()).unwrap(),
+                },
+                in_reply_to: None,
+                written: today,
+                expires: Reply::expiry(today),
+                due: None,
+                language: Language::En,
+                text: (*text).to_owned(),
+                parcels: Vec::new(),
+                x: None,
+            };
+            previous = Some(reply.id);
+            sealed.push((slot, seal_reply(&reply, &self.answer, &public).unwrap()));
+        }
+        self.publish_board(relay, 1, hour_of(Timestamp::now()), sealed);
+    }
+
+    /// Publishes an edition of this hour with these replies.
+    pub(crate) fn publish_board(
+        &self,
+        relay: &TestRelay,
+        number: u64,
+        hour: Timestamp,
+        sealed: Vec<(Slot, Vec<u8>)>,
+    ) {
         let composed = Edition::compose(
             &mut OsRng,
             self.file.id,
             number,
             0,
-            hour_of(Timestamp::now()),
+            hour,
             sealed,
             Vec::new(),
         )

@@ -1,6 +1,10 @@
 //! What comes back.
 
-use crypto_core::{Attachment, LetterKind, Receipt, WordList, seal_parcel};
+use crypto_core::{
+    Attachment, HybridIdentity, IntakeKey, LetterKind, Receipt, WordList, day_of, hour_of,
+    seal_parcel, split_text,
+};
+use jiff::{SignedDuration, Timestamp};
 use rand_core::OsRng;
 
 use crate::organisation::TestOrganisation;
@@ -47,6 +51,97 @@ fn the_newest_with_one_fetch() {
     let words = receipt.words(WordList::French).join(" ");
     let ran = tool.run(&["replies"], &format!("{words}\n"));
     assert_eq!(ran.code, 0, "{}", ran.err);
+}
+
+/// The parts of a long answer lie wherever their slots fall: one fetch brings those that share
+/// the newest one's chunk, `--earlier` the others, and they are one text again.
+#[test]
+fn parts_in_several_chunks_are_one_text() {
+    let (relay, organisation, tool) = setup();
+    let text: String = (0..400)
+        .map(|n| format!("Line {n} of the answer.\n"))
+        .collect();
+    let parts = split_text(&text);
+    assert_eq!(parts.len(), 3);
+    // The first and the last part at one end of the board, the second at the other: so far apart
+    // that no decoys bring them into one chunk.
+    let last = u32::try_from(parts.len()).unwrap() - 1;
+    let receipt = (0_u32..)
+        .map(|n| {
+            let mut bytes = [0; 16];
+            bytes[..4].copy_from_slice(&n.to_be_bytes());
+            Receipt::from_bytes(bytes)
+        })
+        .find(|receipt| {
+            let public = receipt.public();
+            let end = |n| match public.slot(0, n).to_string().as_bytes()[0] {
+                b'0' | b'1' => -1,
+                b'e' | b'f' => 1,
+                _ => 0,
+            };
+            end(0) != 0 && end(0) == end(last) && end(1) == -end(0)
+        })
+        .unwrap();
+    organisation.reply_in_parts(&relay, &receipt, &parts);
+    let file = tool.receipt_file(&receipt);
+
+    let ran = tool.run(&["replies", "--receipt-file", &file], "");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(chunks(&relay), 1);
+    assert!(ran.out.contains("Line 399"), "{}", ran.out);
+    assert!(!ran.out.contains(parts[1]), "in another chunk");
+    // Parts between which one is missing are set apart.
+    assert!(ran.out.contains("----------"), "{}", ran.out);
+
+    let ran = tool.run(&["replies", "--earlier", "--receipt-file", &file], "");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(ran.out.trim_end(), text.trim_end());
+    for part in 1..=parts.len() {
+        let said = format!("Part {part} of {}", parts.len());
+        assert!(ran.err.contains(&said), "{}", ran.err);
+    }
+}
+
+/// A clock that is behind must not bring back a period whose key may be destroyed.
+#[test]
+fn an_edition_that_was_seen_moves_the_time_of_the_keys() {
+    let relay = TestRelay::start();
+    let mut organisation = TestOrganisation::new(&[&relay]);
+    let next = HybridIdentity::generate(&mut OsRng);
+    let hours = |hours: i64| Timestamp::now() + SignedDuration::from_hours(hours);
+    let change = day_of(hours(72));
+    organisation.file.intake_keys[0].until = change;
+    organisation.file.intake_keys.push(IntakeKey::new(
+        next.recipient().clone(),
+        change,
+        day_of(hours(24 * 60)),
+    ));
+    organisation.publish(&relay);
+    let tool = Tool::trusting(&organisation);
+    let receipt = Receipt::from_bytes([1; 16]);
+    let file = tool.receipt_file(&receipt);
+    std::fs::write(tool.path("text.txt"), "More.").unwrap();
+    let follow_up = [
+        "follow-up",
+        "--language",
+        "en",
+        "--receipt-file",
+        &file,
+        "--text-file",
+        "text.txt",
+    ];
+    organisation.publish_board(&relay, 1, hour_of(hours(0)), Vec::new());
+    assert_eq!(tool.run(&follow_up, "").code, 0);
+    // Opens with the key of today.
+    organisation.open(&relay.state().letters[0].clone());
+
+    // Signed four days after the time of this computer.
+    organisation.publish_board(&relay, 2, hour_of(hours(96)), Vec::new());
+    assert_eq!(tool.run(&["replies", "--receipt-file", &file], "").code, 8);
+    let ran = tool.run(&follow_up, "");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    organisation.intake = next;
+    organisation.open(&relay.state().letters[1].clone());
 }
 
 #[test]
