@@ -61,8 +61,9 @@ pub(crate) fn run(session: &mut Session, options: &cli::Replies) -> Result<Strin
             }
         }
     }
-    // As they were written: by number, which rises over all lanes, then by part.
-    replies.sort_by_key(|reply| (reply.n, reply.lane));
+    // As they were written: by number, which rises over all lanes. The parts of one text follow
+    // its first part, whatever another desk wrote in the meantime.
+    replies.sort_by_key(|reply| (first_number(reply), reply.lane, reply.n));
     for reply in &replies {
         describe(session, reply);
     }
@@ -74,11 +75,35 @@ pub(crate) fn run(session: &mut Session, options: &cli::Replies) -> Result<Strin
     if let Some(folder) = &options.save {
         parcel::save_all(session, &trusted, &replies, folder)?;
     }
-    Ok(replies
-        .iter()
-        .map(|reply| plain(&reply.text))
-        .collect::<Vec<_>>()
-        .join(SEPARATOR))
+    Ok(plain(&join(&replies)))
+}
+
+/// The number of the first part of the text that a reply belongs to.
+fn first_number(reply: &Reply) -> u32 {
+    reply.n.saturating_sub(reply.part.number.saturating_sub(1))
+}
+
+/// Joins the texts: parts that follow one another as they were cut, all others set apart.
+fn join(replies: &[Reply]) -> String {
+    let mut text = String::new();
+    let mut before: Option<&Reply> = None;
+    for reply in replies {
+        if let Some(before) = before
+            && !continues(before, reply)
+        {
+            text.push_str(SEPARATOR);
+        }
+        text.push_str(&reply.text);
+        before = Some(reply);
+    }
+    text
+}
+
+/// Whether `reply` is the next part of the text of which `before` is one.
+fn continues(before: &Reply, reply: &Reply) -> bool {
+    reply.previous == Some(before.id)
+        && reply.part.of == before.part.of
+        && reply.part.number == before.part.number + 1
 }
 
 /// Finds the id of the newest reply, for a follow-up to name; `None` if there is none.
