@@ -4,29 +4,26 @@
 //! Nothing of it is kept unless its end was authentic and its hash is its name. Letters are
 //! committed in batches, each together with the acknowledgement that answers it.
 
+mod answering;
 mod foreign;
+mod opening;
 mod reading;
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
-use crypto_core::{
-    AnswerKey, Digest, DigestWriter, HybridIdentity, LARGEST_SEALED_BYTES, Language, Letter,
-    LetterId, LetterKind, OpenError, ReceiptPublic, RelayId, ReplyKind, hour_of, hours_after,
-    open_letter,
-};
+use crypto_core::{AnswerKey, Digest, HybridIdentity, LetterKind, RelayId, hour_of, hours_after};
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
-use foreign::{kind_of, whole_characters};
-use reading::{Hashing, Sinks};
+use answering::{Pending, unanswered};
+use opening::Outcome;
+pub(super) use opening::set_aside;
 
-use super::acknowledge::is_own;
 use super::error::DeskError;
 use super::open::Desk;
-use super::reply::{Outline, Writer};
+use super::reply::Writer;
 use super::report::{ImportReport, Progress, ProgressStep, Unopened, UnopenedReason};
 use super::{ExchangeOptions, secret_file};
 use crate::model::{CaseId, Content, EVENT_LIMITS, EventBody, Imported, ImportedFile, Secret};
@@ -35,8 +32,6 @@ use crate::vault::{copy_checked, remove_if_there};
 
 /// Letters in one commit.
 const BATCH: usize = 16;
-/// Longest beginning of foreign text shown as a message, in bytes.
-const MAX_FOREIGN_TEXT_BYTES: usize = 20_000;
 
 pub(super) fn run(
     desk: &mut Desk,
@@ -128,57 +123,6 @@ pub(super) fn aside(desk: &Desk) -> Vec<InboxFile> {
         .collect()
 }
 
-/// Letters of this laptop that nothing was ever sent back for, their acknowledgement included.
-fn unanswered(desk: &Desk) -> Vec<CaseId> {
-    desk.index
-        .summaries
-        .iter()
-        .filter(|(_, summary)| {
-            summary.parts.is_empty() && summary.letters.iter().any(|fact| is_own(desk, fact))
-        })
-        .map(|(id, _)| *id)
-        .collect()
-}
-
-/// Why each sealed letter in `aside/` is there. One that would open is taken in by the next import
-/// and not listed. Reads them all, those with a fitting key to their end.
-pub(super) fn set_aside(desk: &Desk) -> Vec<Unopened> {
-    let identities = desk.intake_identities();
-    aside(desk)
-        .into_iter()
-        .filter_map(|file| {
-            let reason = match File::open(&file.path).map(BufReader::new) {
-                Ok(source) => {
-                    match open_letter(&identities, source, |_, _| Ok(Box::new(io::sink()))) {
-                        Ok(_) => return None,
-                        Err(error) => reason_of(&error)?,
-                    }
-                }
-                Err(_) => UnopenedReason::Unreadable,
-            };
-            Some(Unopened {
-                file: file_name(&file.name),
-                reason,
-            })
-        })
-        .collect()
-}
-
-/// Why something did not open as a letter; none if it is content that Sealpost did not make, which
-/// is taken in as it is.
-fn reason_of(error: &OpenError) -> Option<UnopenedReason> {
-    use UnopenedReason as Reason;
-    Some(match error {
-        OpenError::Foreign => return None,
-        OpenError::Malformed => Reason::Malformed,
-        OpenError::NotAge => Reason::NotSealed,
-        OpenError::UnknownVersion { .. } => Reason::NewerVersion,
-        OpenError::Damaged => Reason::Damaged,
-        OpenError::Io(_) => Reason::Unreadable,
-        _ => Reason::NoKey,
-    })
-}
-
 struct Run {
     identities: Vec<HybridIdentity>,
     answer_keys: Vec<AnswerKey>,
@@ -199,13 +143,6 @@ struct Batch {
     set_aside: Vec<Digest>,
     /// Files in `aside/` that are no longer needed there once the batch is durable.
     opened_asides: Vec<PathBuf>,
-}
-
-/// What became of a sealed file.
-enum Outcome {
-    Letter(Letter, bool, Vec<ImportedFile>),
-    Foreign(Content, Vec<ImportedFile>),
-    Unopened(UnopenedReason),
 }
 
 impl Run {
@@ -430,204 +367,6 @@ impl Run {
             let _ = remove_if_there(&path);
         }
         Ok(())
-    }
-
-    /// Seals one acknowledgement. A letter that none can be sealed for is imported all the same;
-    /// the report says so, and the next import tries again.
-    fn acknowledge(
-        &mut self,
-        desk: &Desk,
-        case: CaseId,
-        pending: &Pending,
-    ) -> Option<(Option<CaseId>, EventBody)> {
-        let summary = desk.index.summaries.get(&case);
-        let outline = Outline {
-            kind: ReplyKind::Acknowledgement,
-            receipt: &pending.receipt,
-            language: pending.language,
-            next_n: summary.map_or(0, |summary| summary.next_n),
-            previous: summary.and_then(|summary| summary.last_part),
-            in_reply_to: Some(pending.letter),
-            due: pending.due,
-            parcels: Vec::new(),
-        };
-        match self.writer.acknowledge(outline, pending.proven, self.now) {
-            Ok(reply) => {
-                let reply = reply?;
-                self.acknowledged += 1;
-                Some((Some(case), EventBody::Replied(Box::new(reply))))
-            }
-            Err(_) => {
-                self.report.unacknowledged.push(case);
-                None
-            }
-        }
-    }
-
-    /// Acknowledges what an earlier import could not.
-    fn acknowledge_again(&mut self, desk: &mut Desk) -> Result<(), DeskError> {
-        let mut bodies = Vec::new();
-        for id in std::mem::take(&mut self.unanswered) {
-            let still = desk
-                .index
-                .summaries
-                .get(&id)
-                .is_some_and(|summary| summary.parts.is_empty());
-            if !still || self.report.cases.contains(&id) {
-                continue;
-            }
-            // Content that Sealpost did not make has no receipt to answer to.
-            let Ok(case) = super::view::case(desk, &id) else {
-                continue;
-            };
-            if let (Some(receipt), Some(letter)) = (case.receipt, case.letters.last()) {
-                let pending = Pending {
-                    receipt,
-                    language: letter.language.unwrap_or(Language::En),
-                    letter: letter.id,
-                    due: case.row.due,
-                    proven: !case.row.unproven,
-                };
-                bodies.extend(self.acknowledge(desk, id, &pending));
-            }
-        }
-        desk.commit(bodies, self.now)
-    }
-
-    /// Reads a sealed file once.
-    fn open(&self, desk: &Desk, file: &InboxFile) -> Result<Outcome, DeskError> {
-        use UnopenedReason as Reason;
-        let Ok(source) = File::open(&file.path) else {
-            return Ok(Outcome::Unopened(Reason::Unreadable));
-        };
-        match source.metadata() {
-            Ok(metadata) if metadata.len() > LARGEST_SEALED_BYTES => {
-                return Ok(Outcome::Unopened(Reason::TooLarge));
-            }
-            Ok(_) => {}
-            Err(_) => return Ok(Outcome::Unopened(Reason::Unreadable)),
-        }
-        let mut reader = BufReader::with_capacity(
-            64 * 1024,
-            Hashing {
-                inner: source.take(LARGEST_SEALED_BYTES + 1),
-                hash: DigestWriter::new(io::sink()),
-            },
-        );
-        let sinks = Sinks::new(&desk.files);
-        let opened = open_letter(&self.identities, &mut reader, |_, attachment| {
-            sinks.begin(attachment)
-        });
-        if sinks.failed.get() {
-            // The vault's medium, not the stick's.
-            return Err(DeskError::Io {
-                what: "sealing an attachment".to_owned(),
-                source: match opened {
-                    Err(OpenError::Io(error)) => error,
-                    _ => io::Error::other("writing failed"),
-                },
-            });
-        }
-        let opened = match opened {
-            Err(OpenError::Io(_)) => return Ok(Outcome::Unopened(Reason::Unreadable)),
-            opened => opened,
-        };
-        // Whatever came of it: the hash is over the whole file.
-        if io::copy(&mut reader, &mut io::sink()).is_err() {
-            return Ok(Outcome::Unopened(Reason::Unreadable));
-        }
-        if reader.into_inner().hash.finish().1 != file.name {
-            return Ok(Outcome::Unopened(Reason::WrongHash));
-        }
-        Ok(match opened {
-            Ok(opened) => {
-                let ours = desk.keyring.organisation == Some(opened.letter.organisation);
-                let proven = ours && opened.verify(&self.answer_keys);
-                let files = sinks
-                    .finish()
-                    .map_err(DeskError::io("sealing an attachment"))?;
-                Outcome::Letter(opened.letter, proven, files)
-            }
-            Err(error) => match reason_of(&error) {
-                Some(reason) => Outcome::Unopened(reason),
-                None => return self.open_foreign(desk, file),
-            },
-        })
-    }
-
-    /// Takes content that Sealpost did not make: a document sealed with stock age.
-    fn open_foreign(&self, desk: &Desk, file: &InboxFile) -> Result<Outcome, DeskError> {
-        use UnopenedReason as Reason;
-        let Ok(source) = File::open(&file.path) else {
-            return Ok(Outcome::Unopened(Reason::Unreadable));
-        };
-        let Ok(mut reader) = crypto_core::open(&self.identities, BufReader::new(source)) else {
-            return Ok(Outcome::Unopened(Reason::Unreadable));
-        };
-        let context = || "sealing a document";
-        let mut out = DigestWriter::new(desk.files.begin().map_err(DeskError::io(context()))?);
-        let mut start = Vec::new();
-        let mut buffer = vec![0; 64 * 1024];
-        loop {
-            match reader.read(&mut buffer) {
-                Ok(0) => break,
-                Ok(got) => {
-                    let room = MAX_FOREIGN_TEXT_BYTES.saturating_sub(start.len());
-                    start.extend_from_slice(&buffer[..got.min(room)]);
-                    out.write_all(&buffer[..got])
-                        .map_err(DeskError::io(context()))?;
-                }
-                Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-                    return Ok(Outcome::Unopened(Reason::Damaged));
-                }
-                Err(_) => return Ok(Outcome::Unopened(Reason::Unreadable)),
-            }
-        }
-        let (new, sha256, length) = out.finish();
-        let (name, key) = new.finish().map_err(DeskError::io(context()))?;
-        let text = whole_characters(&start, length);
-        let (file_name, media_type) = kind_of(&start, text.is_some());
-        Ok(Outcome::Foreign(
-            Content::Foreign {
-                name: file_name.to_owned(),
-                media_type: media_type.to_owned(),
-                length,
-                sha256,
-                text: text.unwrap_or_default(),
-            },
-            vec![ImportedFile { name, key }],
-        ))
-    }
-}
-
-/// What an acknowledgement has to say about the letters of one case.
-struct Pending {
-    receipt: ReceiptPublic,
-    language: Language,
-    letter: LetterId,
-    due: Option<Timestamp>,
-    proven: bool,
-}
-
-impl Pending {
-    fn new(receipt: &ReceiptPublic) -> Self {
-        Self {
-            receipt: receipt.clone(),
-            language: Language::En,
-            letter: LetterId::from_bytes([0; 16]),
-            due: None,
-            proven: true,
-        }
-    }
-
-    fn add(&mut self, letter: &Letter, imported: &Imported) {
-        self.language = letter.language;
-        self.letter = letter.id;
-        self.due = match (self.due, imported.due) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
-        };
-        self.proven &= imported.proven;
     }
 }
 
