@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { x25519 } from '@noble/curves/ed25519.js';
 import { parseJson, type Json } from '../src/protocol/canonical_json.ts';
 import { decode, encode, type Cbor } from '../src/protocol/cbor.ts';
-import { accept, check, type Problem } from '../src/protocol/check.ts';
+import { accept, check, checkAnswer, type Problem } from '../src/protocol/check.ts';
 import { decoyChunk, findReplies, verifyEdition } from '../src/protocol/edition.ts';
 import { ProtocolError } from '../src/protocol/error.ts';
 import { answersToWire, type WireAnswers } from '../src/protocol/answer.ts';
@@ -18,6 +18,7 @@ import { open } from '../src/protocol/seal.ts';
 import { VerifyingKey } from '../src/protocol/signature.ts';
 import { WordsError } from '../src/protocol/words.ts';
 import { sha256 } from '../src/protocol/hash.ts';
+import { plain } from '../src/ui/fields/money.ts';
 import { base64, hex, toHex, vectors, type Vector } from './files.ts';
 
 /** Json as the page reads it: without prototypes. */
@@ -181,6 +182,16 @@ test('answers', async (t) => {
     assert.deepEqual(named(check(form, answers, vector.which)), vector.problems, vector.what);
   }
   for (const vector of file.reject) assert.equal(codeOf(() => wire(vector)), 'malformed', vector.what);
+});
+
+test('amounts as typed', () => {
+  const file = vectors('answers.json');
+  const sum = parseForm(json(file.form)).questions.find(({ id }) => id === 'sum')!;
+  for (const { what, typed, amount } of vectors('money.json').typed) {
+    const read = plain(typed);
+    const isRefused = checkAnswer(sum, { amount: read, currency: 'USD' }).length > 0;
+    assert.equal(isRefused ? null : read, amount, what);
+  }
 });
 
 function sorted(value: Cbor): unknown {

@@ -38,11 +38,15 @@ export function moneyControl(slot: Slot): HTMLElement {
 /**
  * The amount as it travels: `1200.50`. People group thousands with spaces, commas or points, and write the decimals
  * behind either: a last comma or point with one or two digits behind it is taken for that of the decimals.
+ *
+ * What can be read in two ways (`0.500`, `00.5`, `1234.567`, `1,200.500`) is not guessed at, as the guess could be a
+ * thousand times too much: it comes back as something that is no amount, and is named as a fault.
  */
 export function plain(typed: string): string {
   const digits = typed.normalize('NFKC').replace(/[\s'’]/g, '');
-  const parts = /^([0-9][0-9.,]*?)(?:[.,]([0-9]{1,2}))?$/.exec(digits);
-  if (parts === null) return digits;
+  const parts = /^(0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?:\.[0-9]{3})+))(?:[.,]([0-9]{1,2}))?$/.exec(digits);
+  // A comma at the end: `00.5` would travel as an amount.
+  if (parts === null) return /^[0-9.]+$/.test(digits) ? `${digits},` : digits;
   const whole = parts[1]!.replace(/[.,]/g, '');
   return parts[2] === undefined ? whole : `${whole}.${parts[2]}`;
 }
