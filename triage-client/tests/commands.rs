@@ -143,6 +143,11 @@ fn a_day_at_the_desk_without_a_window() {
     let output = world.run(&["exchange", stick], "");
     assert_eq!(output.status.code(), Some(5));
     assert!(text(&output.stderr).contains(&name));
+    assert!(
+        text(&output.stdout).starts_with("0 letters imported, 0 new cases, 0 known already\n"),
+        "what came is said first: {}",
+        text(&output.stdout)
+    );
 
     assert!(
         world
@@ -270,7 +275,10 @@ fn a_letter_is_read_answered_and_destroyed() {
     world.good(&["publish", stick, "--root", root]);
     // A sender may try to move the reader's cursor.
     send(&world, "xin giúp\u{1b}[2J");
-    world.good(&["import", stick]);
+    assert_eq!(
+        world.good(&["import", stick]),
+        "1 letter imported, 1 new case, 0 known already\n"
+    );
     let rows: serde_json::Value = serde_json::from_str(&world.good(&["list", "--json"])).unwrap();
     let case = rows[0]["id"].as_str().unwrap()[..6].to_owned();
     let shown = world.good(&["show", &case, "--read", "--language", "vi"]);
@@ -310,4 +318,57 @@ fn a_letter_is_read_answered_and_destroyed() {
     assert_eq!(again["import"]["imported"], 0);
     assert_eq!(again["letters_released"], 1);
     assert_eq!(world.good(&["verify"]).trim(), "everything is whole");
+}
+
+#[test]
+fn what_opens_and_is_no_letter_is_named_until_somebody_looked() {
+    let world = World::new();
+    let stick = world.path("stick");
+    let stick = stick.to_str().unwrap();
+    let root = world.path("root.age");
+    let root = root.to_str().unwrap();
+    let init = [
+        "init",
+        "--organisation",
+        "Test",
+        "--person",
+        "linh",
+        "--root",
+        root,
+    ];
+    world.good(&init);
+    card(&world.path("stick/relays/one.json"));
+    world.good(&["publish", stick, "--root", root]);
+    let document = std::fs::read(world.path("stick/public/files/organisation.json")).unwrap();
+    let organisation = Organisation::parse(&document).unwrap();
+    let plain = crypto_core::encode_head(crypto_core::FrameKind::Letter, &"no letter").unwrap();
+    let recipient = organisation.intake_key(Timestamp::now()).recipient;
+    let class = crypto_core::SizeClass::for_plaintext(plain.len() as u64).unwrap();
+    let mut sealer = crypto_core::Sealer::new(recipient, class, Vec::new()).unwrap();
+    sealer.write_all(&plain).unwrap();
+    let sealed = sealer.finish().unwrap();
+    let name = format!("{}.age", Digest::of(&sealed));
+    std::fs::create_dir_all(world.path("stick/inbox")).unwrap();
+    std::fs::write(world.path("stick/inbox").join(&name), &sealed).unwrap();
+    for _ in 0..2 {
+        let output = world.run(&["exchange", stick], "");
+        assert_eq!(output.status.code(), Some(5));
+        let said = text(&output.stderr);
+        assert!(
+            said.contains(&name) && said.contains("not imported"),
+            "{said}"
+        );
+    }
+    let output = world.run(&["summary"], "");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output.stdout).contains("Set aside     1 letter,"));
+    let said = text(&output.stderr);
+    assert!(said.contains(&name) && said.contains("rescue"), "{said}");
+    let json: serde_json::Value =
+        serde_json::from_str(&world.good(&["summary", "--json"])).unwrap();
+    assert_eq!(json["set_aside"][0]["reason"], "malformed");
+    assert_eq!(
+        std::fs::read(world.path("vault/aside").join(&name)).unwrap(),
+        sealed
+    );
 }
