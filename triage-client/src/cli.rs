@@ -2,6 +2,7 @@
 
 mod args;
 mod failure;
+mod joining;
 mod print;
 mod secret;
 mod tasks;
@@ -78,8 +79,8 @@ fn dispatch(context: &tasks::Context, task: Task) -> Result<Exit, Failure> {
         Task::Destroy(destroy) => tasks::destroy(context, &destroy),
         Task::Backup { stick } => tasks::backup(context, &stick),
         Task::Restore { stick } => tasks::restore(context, &stick),
-        Task::Enrol { step } => tasks::enrol(context, step),
-        Task::Person { change } => tasks::person(context, change),
+        Task::Enrol { step } => joining::enrol(context, step),
+        Task::Person { change } => joining::person(context, change),
         Task::Rescue(rescue) => tasks::rescue(context, &rescue),
         Task::Verify => tasks::verify(context),
         Task::Summary => tasks::summary(context),
