@@ -194,6 +194,13 @@ fn the_desk_keeps_what_it_cannot_open_and_names_it() {
             .run(),
     );
     assert!(!exported.exists());
+    let missing = stage.path("no-such-text");
+    let ran = stage
+        .desk()
+        .args(["note", &case, "--text"])
+        .arg(&missing)
+        .run();
+    refused(ran.says("no-such-text"));
     refused(stage.desk().args(["show", "zz"]).run());
     refused(stage.desk().args(["restore"]).arg(stage.path("home")).run());
     fs::write(stage.path("wrong"), "not the passphrase at all\n").unwrap();

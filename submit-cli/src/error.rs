@@ -109,6 +109,8 @@ pub enum Error {
     ReceiptSource,
     /// A relay answered with something that is not allowed by the protocol.
     RelayAnswer,
+    /// A relay shows a certificate that is neither its own nor from the web's authorities.
+    RelayCertificate,
     /// A relay confirmed another checksum than that of the letter.
     RelayChecksum,
     /// A relay has no room, is overloaded or refused (HTTP status).
@@ -215,6 +217,11 @@ impl Error {
             Self::Receipt(_) => (self.receipt_id(), Some("hint-receipt"), Receipt),
             Self::ReceiptSource => ("error-receipt-source", Some("hint-receipt-source"), Receipt),
             Self::RelayAnswer => ("error-relay-answer", Some("hint-relay-answer"), Relay),
+            Self::RelayCertificate => (
+                "error-relay-certificate",
+                Some("hint-relay-certificate"),
+                Relay,
+            ),
             Self::RelayChecksum => ("error-relay-checksum", Some("hint-relay-checksum"), Relay),
             Self::RelayRefused(_) => ("error-relay-refused", Some("hint-relay-refused"), Relay),
             Self::RelayUrl => ("error-relay-url", Some("hint-relay-url"), Usage),
@@ -368,6 +375,7 @@ mod tests {
             Error::Receipt(WordsError::WrongChecksum),
             Error::ReceiptSource,
             Error::RelayAnswer,
+            Error::RelayCertificate,
             Error::RelayChecksum,
             Error::RelayRefused(507),
             Error::RelayUrl,

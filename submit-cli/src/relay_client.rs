@@ -173,12 +173,25 @@ fn read_body(answer: &mut Response<Body>, limit: u64) -> Result<Vec<u8>, Error> 
     Ok(bytes)
 }
 
+fn is_certificate(error: &rustls::Error) -> bool {
+    matches!(error, rustls::Error::InvalidCertificate(_))
+}
+
 /// Sorts what can go wrong below HTTP: an address that is not one, or a relay out of reach.
 fn unreachable_or_wrong(error: ureq::Error) -> Error {
     match error {
         ureq::Error::BadUri(_) | ureq::Error::Http(_) => Error::RelayUrl,
         ureq::Error::InvalidProxyUrl => Error::Socks5,
         ureq::Error::Protocol(_) => Error::RelayAnswer,
+        ureq::Error::Rustls(error) if is_certificate(&error) => Error::RelayCertificate,
+        ureq::Error::Io(error)
+            if error
+                .get_ref()
+                .and_then(|inner| inner.downcast_ref())
+                .is_some_and(is_certificate) =>
+        {
+            Error::RelayCertificate
+        }
         _ => Error::RelayUnreachable,
     }
 }

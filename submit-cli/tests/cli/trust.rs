@@ -11,6 +11,16 @@ fn certificate(tool: &Tool, relay: &TestRelay) -> String {
 }
 
 #[test]
+fn a_certificate_that_nobody_vouches_for_is_named() {
+    let relay = TestRelay::start();
+    let tool = Tool::new();
+    let ran = tool.run(&["--language", "en", "trust", "--relay", &relay.url], "");
+    assert_eq!(ran.code, 7, "{}", ran.err);
+    assert!(ran.err.contains("certificate"), "{}", ran.err);
+    assert!(ran.err.contains("--certificate"), "{}", ran.err);
+}
+
+#[test]
 fn fetched_compared_and_pinned() {
     let relay = TestRelay::start();
     let organisation = TestOrganisation::new(&[&relay]);

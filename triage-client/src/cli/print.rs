@@ -1,6 +1,6 @@
 //! Results as aligned text or JSON. Neither ever holds a key, a slot or a receipt.
 
-use crypto_core::Language;
+use crypto_core::{Language, ReplyKind};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -128,21 +128,26 @@ pub(super) fn case(desk: &Desk, case: &Case, language: Language, now: Timestamp)
         );
     }
     for note in &case.notes {
-        println!("\nNote by {}, {}", plain(&note.person), note.written);
+        println!("\nNote by {}, {:.0}", plain(&note.person), note.written);
         for line in plain(&note.text).lines() {
             println!("    {line}");
         }
     }
     for reply in &case.replies {
         let state = match reply.published {
-            Some(hour) => format!("on the board since {hour}"),
+            Some(hour) => format!("given to the stick in the hour of {hour}"),
             None => "waits for an exchange".to_owned(),
         };
-        println!(
-            "\nReply by {}, {}, {state}",
-            plain(&reply.person),
-            reply.written
-        );
+        match reply.kind {
+            ReplyKind::Acknowledgement => {
+                println!("\nAcknowledgement by itself, {:.0}, {state}", reply.written);
+            }
+            ReplyKind::Answer => println!(
+                "\nReply by {}, {:.0}, {state}",
+                plain(&reply.person),
+                reply.written
+            ),
+        }
         for line in plain(&reply.text).lines() {
             println!("    {line}");
         }

@@ -291,8 +291,17 @@ fn session_language() -> Language {
 
 /// Text from a file or standard input: as an argument every user of the machine could read it.
 fn text(file: Option<&Path>) -> Result<Zeroizing<String>, Failure> {
-    let failed =
-        |error: io::Error| Failure::new(Exit::Failed, format!("reading the text: {error}"), None);
+    let failed = |error: io::Error| {
+        let what = file.map_or_else(
+            || "standard input".to_owned(),
+            |path| path.display().to_string(),
+        );
+        Failure::new(
+            Exit::Failed,
+            format!("reading {what}: {error}"),
+            Some("name a file with the text in UTF-8, or type the text"),
+        )
+    };
     let mut text = Zeroizing::new(String::new());
     match file {
         Some(path) => std::fs::File::open(path)
@@ -332,10 +341,12 @@ pub(super) fn reply(context: &Context, reply: args::Reply) -> Outcome {
 }
 
 pub(super) fn note(context: &Context, note: &args::Note) -> Outcome {
-    context.edit(&note.case, |desk, id, now| {
-        let text = text(note.text.as_deref()).map_err(|_| desk::DeskError::EmptyText)?;
-        desk.write_note(id, &text, now)
-    })
+    // The passphrase may come first on the same standard input.
+    let mut desk = context.unlock()?;
+    let id = desk.find(&note.case)?;
+    let text = text(note.text.as_deref())?;
+    desk.write_note(&id, &text, Timestamp::now())?;
+    Ok(Exit::Done)
 }
 
 pub(super) fn status(context: &Context, case: &str, status: Status) -> Outcome {
