@@ -287,6 +287,15 @@ fn picture(stage: &Stage) -> PathBuf {
             .env("DISPLAY", &display)
             .status();
     };
+    // Without a window manager nobody else gives the window the keyboard.
+    xdotool(&[
+        "search",
+        "--sync",
+        "--onlyvisible",
+        "--name",
+        ".",
+        "windowfocus",
+    ]);
     xdotool(&["type", "--delay", "30", &passphrase(stage)]);
     xdotool(&["key", "Return"]);
     sleep(Duration::from_secs(5));

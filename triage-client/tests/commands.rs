@@ -306,7 +306,13 @@ fn a_letter_is_read_answered_and_destroyed() {
     world.good(&["tag", &case, "urgent"]);
     world.good(&["exchange", stick]);
     let shown = world.good(&["show", &case]);
-    for expected in ["granted", "on the board since", "called", "urgent"] {
+    for expected in [
+        "granted",
+        "Acknowledgement by itself",
+        "given to the stick",
+        "called",
+        "urgent",
+    ] {
         assert!(shown.contains(expected), "{expected}: {shown}");
     }
     let refused = world.run(&["destroy", &case, "--reason", "asked for"], "no\n");
