@@ -1,7 +1,9 @@
 //! `sealpost-relay init`: everything a new relay needs, in one folder.
 
+mod answers;
+
 use std::fs::{self, OpenOptions};
-use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+use std::io::{self, Write as _};
 use std::net::SocketAddr;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
@@ -9,6 +11,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use rcgen::{CertificateParams, DistinguishedName, DnType, IsCa, KeyPair, date_time_ymd};
 
+use self::answers::Answers;
+pub(crate) use self::answers::host_and_port;
 use crate::card::{RelayCard, Token};
 use crate::digest::Id16;
 use crate::random::{self, NoRandomness};
@@ -23,7 +27,7 @@ pub struct InitOptions {
     #[arg(long)]
     pub name: Option<String>,
     /// The address by which everyone will reach this relay, such as https://relay.example:8443;
-    /// empty for an onion service alone
+    /// a hyphen for an onion service alone
     #[arg(long)]
     pub url: Option<String>,
     /// The address of the onion service, such as http://….onion
@@ -87,17 +91,6 @@ impl InitError {
     }
 }
 
-/// The answers, all of them.
-struct Answers {
-    name: String,
-    url: Option<String>,
-    host: Option<String>,
-    onion: Option<String>,
-    listen: Option<SocketAddr>,
-    onion_listen: Option<String>,
-    metrics_listen: Option<SocketAddr>,
-}
-
 /// The files `init` makes, in this order; `relay.toml` last, so that a relay is either whole or
 /// has no settings.
 const FILES: [&str; 7] = [
@@ -121,7 +114,7 @@ pub fn init(options: InitOptions) -> Result<(), InitError> {
         }
     }
     let public_certificate = options.public_certificate;
-    let answers = ask(options)?;
+    let answers = Answers::ask(options)?;
     let failed = |error: io::Error| InitError::Io {
         what: dir.display().to_string(),
         kind: error.kind(),
@@ -173,149 +166,6 @@ pub fn init(options: InitOptions) -> Result<(), InitError> {
         shown("relay.toml")
     );
     Ok(())
-}
-
-fn ask(options: InitOptions) -> Result<Answers, InitError> {
-    let terminal = io::stdin().is_terminal();
-    let question = |given: Option<String>, text: &str, default: &str| match given {
-        Some(given) => Ok(given),
-        None if terminal => prompt(text, default),
-        None => Ok(default.to_owned()),
-    };
-    let name = question(options.name, "A short name for this relay", "relay")?;
-    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-');
-    if name.is_empty() || name.len() > 64 || name.starts_with('.') || !name.bytes().all(plain) {
-        let why = "letters, digits, dot, hyphen and underscore, at most 64";
-        return Err(InitError::BadAnswer {
-            what: "the name",
-            why,
-        });
-    }
-    let onion_alone = options.url.is_none() && options.onion.is_some() && !terminal;
-    let url = question(
-        options.url,
-        "Its address for everyone (https://host:port, or a hyphen for an onion service alone)",
-        if onion_alone {
-            ""
-        } else {
-            "https://localhost:8443"
-        },
-    )?;
-    let url =
-        Some(url.trim_end_matches('/').to_owned()).filter(|url| !matches!(url.as_str(), "" | "-"));
-    let (host, port) = match &url {
-        None => (None, 8443),
-        Some(url) => {
-            let (host, port) = host_and_port(url).ok_or(InitError::BadAnswer {
-                what: "the address",
-                why: "it should look like https://relay.example or https://relay.example:8443",
-            })?;
-            (Some(host), port)
-        }
-    };
-    let onion = question(
-        options.onion,
-        "Its onion address (http://….onion; empty: none)",
-        "",
-    )?;
-    let onion = Some(onion.trim_end_matches('/').to_owned()).filter(|onion| !onion.is_empty());
-    if onion
-        .as_ref()
-        .is_some_and(|onion| !onion.starts_with("http://") || onion.contains(['"', '\\']))
-    {
-        let why = "it should look like http://….onion";
-        return Err(InitError::BadAnswer {
-            what: "the onion address",
-            why,
-        });
-    }
-    let listen = match (options.listen, &url) {
-        (None, None) => None,
-        (given, _) => {
-            let given = given.map(|listen| listen.to_string());
-            let text = "Where to listen (0.0.0.0:443 for everyone)";
-            let answer = question(given, text, &format!("127.0.0.1:{port}"))?;
-            Some(answer.parse().map_err(|_| InitError::BadAnswer {
-                what: "where to listen",
-                why: "it should look like 127.0.0.1:8443",
-            })?)
-        }
-    };
-    let default = if onion.is_some() {
-        "127.0.0.1:8480"
-    } else {
-        ""
-    };
-    let onion_listen = match (options.onion_listen, &onion) {
-        (None, None) => None,
-        (given, _) => {
-            let text = "Where Tor hands in visitors (127.0.0.1:PORT or unix:/path)";
-            Some(question(given, text, default)?).filter(|listen| !listen.is_empty())
-        }
-    };
-    if onion_listen
-        .as_ref()
-        .is_some_and(|listen| listen.contains(['"', '\\', '\n']))
-    {
-        let why = "127.0.0.1:PORT or unix:/path";
-        return Err(InitError::BadAnswer {
-            what: "where Tor hands in visitors",
-            why,
-        });
-    }
-    if listen.is_none() && onion_listen.is_none() {
-        let why = "give a url, an onion address or both";
-        return Err(InitError::BadAnswer {
-            what: "a relay without an address",
-            why,
-        });
-    }
-    let metrics_listen = options.metrics_listen;
-    Ok(Answers {
-        name,
-        url,
-        host,
-        onion,
-        listen,
-        onion_listen,
-        metrics_listen,
-    })
-}
-
-fn prompt(text: &str, default: &str) -> Result<String, InitError> {
-    let failed = |error: io::Error| InitError::Io {
-        what: "the question".into(),
-        kind: error.kind(),
-    };
-    eprint!("{text} [{default}]: ");
-    io::stderr().flush().map_err(failed)?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer).map_err(failed)?;
-    let answer = answer.trim();
-    Ok(if answer.is_empty() { default } else { answer }.to_owned())
-}
-
-/// Takes `https://host[:port]` apart. An IPv6 address stands in brackets.
-pub(crate) fn host_and_port(url: &str) -> Option<(String, u16)> {
-    let rest = url.strip_prefix("https://")?;
-    let (host, port) = match rest.strip_prefix('[') {
-        Some(rest) => {
-            let (host, port) = rest.split_once(']')?;
-            host.parse::<std::net::Ipv6Addr>().ok()?;
-            (host, port.strip_prefix(':').map_or(port, |port| port))
-        }
-        None => rest.split_once(':').unwrap_or((rest, "")),
-    };
-    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':');
-    if host.is_empty() || !host.bytes().all(plain) {
-        return None;
-    }
-    let port = if port.is_empty() {
-        443
-    } else {
-        port.parse().ok()?
-    };
-    Some((host.to_owned(), port))
 }
 
 /// A certificate for a trial: self-signed, for one host name or address, no authority.
@@ -440,30 +290,5 @@ mod tests {
         let before = fs::read(dir.join("relay-card.json")).unwrap();
         assert!(matches!(init(options), Err(InitError::AlreadyThere(_))));
         assert_eq!(fs::read(dir.join("relay-card.json")).unwrap(), before);
-    }
-
-    #[test]
-    fn addresses_are_taken_apart() {
-        let read = |url| host_and_port(url).map(|(host, port)| format!("{host} {port}"));
-        assert_eq!(
-            read("https://relay.example").as_deref(),
-            Some("relay.example 443")
-        );
-        assert_eq!(
-            read("https://relay.example:8443").as_deref(),
-            Some("relay.example 8443")
-        );
-        assert_eq!(read("https://[::1]:8443").as_deref(), Some("::1 8443"));
-        for bad in [
-            "http://x",
-            "https://",
-            "https://a/b",
-            "https://a:b",
-            "https://[x]",
-            "https://a\"b",
-            "relay",
-        ] {
-            assert_eq!(read(bad), None, "{bad}");
-        }
     }
 }
