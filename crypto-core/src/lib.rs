@@ -14,6 +14,7 @@ mod acknowledgement;
 mod answers;
 mod at_rest;
 mod attachment;
+mod blank_form;
 mod calendar;
 mod codec;
 mod country;
@@ -31,6 +32,7 @@ mod letter;
 mod messages;
 mod organisation;
 mod parcel;
+mod plain_text;
 mod proof;
 mod receipt;
 mod relay_card;
@@ -48,6 +50,9 @@ pub use answers::{
 };
 pub use at_rest::{AtRestError, AtRestKey, OpeningReader, SealingWriter};
 pub use attachment::{Attachment, MAX_ATTACHMENTS, safe_name};
+pub use blank_form::{
+    FORM_COMMENT, FORM_CONTACT_LINES, FORM_HEADER, FORM_QUESTION, FORM_WORDS, blank_form,
+};
 pub use calendar::{day, day_of, hour_of, hours_after, parse_day, parse_time, time};
 pub use codec::{CodecError, Extension, Limits, from_bytes, scan, to_bytes};
 pub use country::Country;
@@ -71,6 +76,7 @@ pub use organisation::{
     ProgrammeState, Relay, Staleness,
 };
 pub use parcel::{open_parcel, seal_parcel};
+pub use plain_text::{plain, size_text, wrap};
 pub use proof::{AnswerKey, AnswerKeyPublic, ProofKind};
 pub use receipt::{Receipt, ReceiptPublic};
 pub use relay_card::{RelayCard, RelayToken};

@@ -23,13 +23,7 @@ words-yes = yes y yeah
 words-no = no n
 answer-so-far = Your answer so far:
 options-chosen = An asterisk marks what you chose. Enter leaves it as it is.
-question-needed = (needed)
-question-free = (may be left empty)
-question-careful = Careful:
 question-is-needed = This answer is needed. If you cannot give it now, type :s and come back to it later.
-how-date = A date such as 2026-11-23. Only the month (2026-11) or the year (2026) is fine too.
-how-money = Amount and currency, such as 1500 USD.
-how-money-of = Amount and currency, such as 1500 USD. Possible here: { $currencies }
 how-long-text = Write as many lines as you need. A full stop alone on a line ends your answer.
 how-long-text-again = Enter leaves it as it is. To write it anew, begin typing; a full stop alone on a line ends your answer.
 long-text-length = Your text has { $count } characters. The rest can follow later with sealpost follow-up.
@@ -45,10 +39,6 @@ table-done = That is all
 table-add = Add a row
 table-remove = Take out the last row
 table-row = Row { $number }
-contact-channel = Means of contact (Signal, e-mail, phone …):
-contact-handle = Number, address or name there:
-contact-safe-hours = When is it safe to contact you there?
-contact-never = What must we never send or say there?
 
 ## Commands
 
@@ -181,25 +171,6 @@ warn-stale-works = You can go on: what you seal now can still be opened.
 ## The offline form
 
 form-written = Fill in the form with any editor, save it as text, then: sealpost seal FILE
-form-how =
-    Lines that begin with a number sign explain; leave them as they are.
-    Write each answer below the line with the at sign, and leave that line as it is.
-    In a list, write an x between the brackets.
-    Then seal the form, without any network: sealpost seal FILE
-    This file is not sealed. Delete it as soon as you have sealed it.
-form-how-one = Write an x between the brackets of one line.
-form-how-some = Write an x between the brackets of every line that is true.
-form-how-country = Name of the country, or its two letters.
-form-countries = This programme covers: { $names }
-form-how-table = One row on each line, with a bar between the columns:
-form-how-files = { $count ->
-    [one] The path of one file, up to { $limit }.
-   *[other] The path of one file on each line. At most { $count } files, each up to { $limit }.
- }
-form-yes = Yes
-form-no = No
-form-only-if = Only if you answered “{ $question }” with: { $answers }
-form-only-if-fits = Only if it applies to you.
 form-fault-boxes = Leave the lines with brackets as they are, and mark only what may be marked.
 form-fault-comment = Line { $line } begins with a number sign, but is none of the explanations. If it is your text, put a space before the sign; if not, delete the line.
 form-fault-question = Line { $line } names a question that the form does not have, or one for the second time.

@@ -23,13 +23,7 @@ words-yes = oui o
 words-no = non n
 answer-so-far = Votre réponse jusqu’ici :
 options-chosen = L’astérisque marque votre choix. Entrée le laisse tel quel.
-question-needed = (nécessaire)
-question-free = (peut rester vide)
-question-careful = Attention :
 question-is-needed = Cette réponse est nécessaire. Si vous ne pouvez pas la donner maintenant, tapez :s et revenez-y plus tard.
-how-date = Une date comme 2026-11-23. Le mois seul (2026-11) ou l’année seule (2026) convient aussi.
-how-money = Montant et monnaie, par exemple 1500 USD.
-how-money-of = Montant et monnaie, par exemple 1500 USD. Possible ici : { $currencies }
 how-long-text = Écrivez autant de lignes qu’il le faut. Un point seul sur une ligne termine la réponse.
 how-long-text-again = Entrée la laisse telle quelle. Pour la réécrire, commencez à taper ; un point seul sur une ligne termine la réponse.
 long-text-length = Votre texte compte { $count } caractères. Le reste peut suivre plus tard avec sealpost follow-up.
@@ -45,10 +39,6 @@ table-done = C’est tout
 table-add = Ajouter une ligne
 table-remove = Retirer la dernière ligne
 table-row = Ligne { $number }
-contact-channel = Moyen de contact (Signal, courriel, téléphone…) :
-contact-handle = Numéro, adresse ou nom pour ce moyen :
-contact-safe-hours = À quelles heures peut-on vous y joindre sans danger ?
-contact-never = Que ne devons-nous jamais y envoyer ou y dire ?
 
 ## Commandes
 
@@ -181,25 +171,6 @@ warn-stale-works = Vous pouvez continuer : ce que vous chiffrez maintenant pour
 ## Le formulaire hors ligne
 
 form-written = Remplissez le formulaire avec n’importe quel éditeur, enregistrez-le comme texte, puis : sealpost seal FICHIER
-form-how =
-    Les lignes qui commencent par un dièse expliquent ; laissez-les telles quelles.
-    Écrivez chaque réponse sous la ligne qui porte l’arobase, et laissez cette ligne telle quelle.
-    Dans une liste, écrivez un x entre les crochets.
-    Chiffrez ensuite le formulaire, sans aucun réseau : sealpost seal FICHIER
-    Ce fichier-ci n’est pas chiffré. Supprimez-le dès que la lettre chiffrée est prête.
-form-how-one = Écrivez un x entre les crochets d’une seule ligne.
-form-how-some = Écrivez un x entre les crochets de chaque ligne qui est vraie.
-form-how-country = Nom du pays, ou ses deux lettres.
-form-countries = Ce programme couvre : { $names }
-form-how-table = Une entrée par ligne, avec une barre entre les colonnes :
-form-how-files = { $count ->
-    [one] Le chemin d’un seul fichier, de { $limit } au plus.
-   *[other] Le chemin d’un fichier par ligne. { $count } fichiers au plus, { $limit } chacun au plus.
- }
-form-yes = Oui
-form-no = Non
-form-only-if = Seulement si vous avez répondu à « { $question } » par : { $answers }
-form-only-if-fits = Seulement si cela vous concerne.
 form-fault-boxes = Laissez les lignes à crochets telles quelles, et ne marquez que ce qui peut l’être.
 form-fault-comment = La ligne { $line } commence par un dièse, mais n’est pas une des explications. Si c’est votre texte, mettez un espace devant le signe ; sinon, supprimez la ligne.
 form-fault-question = La ligne { $line } nomme une question que le formulaire n’a pas, ou la nomme une deuxième fois.

@@ -23,13 +23,7 @@ words-yes = có c vâng phải đúng
 words-no = không k ko
 answer-so-far = Câu trả lời của bạn cho đến nay:
 options-chosen = Dấu sao cho biết điều bạn đã chọn. Nhấn Enter để giữ nguyên.
-question-needed = (cần trả lời)
-question-free = (có thể bỏ trống)
-question-careful = Cẩn thận:
 question-is-needed = Câu này cần được trả lời. Nếu bây giờ chưa trả lời được, hãy nhập :s và quay lại sau.
-how-date = Một ngày như 2026-11-23. Chỉ ghi tháng (2026-11) hoặc năm (2026) cũng được.
-how-money = Số tiền và loại tiền, ví dụ 1500 USD.
-how-money-of = Số tiền và loại tiền, ví dụ 1500 USD. Ở đây dùng được: { $currencies }
 how-long-text = Bạn muốn viết bao nhiêu dòng cũng được. Khi xong, nhập một dấu chấm riêng trên một dòng.
 how-long-text-again = Nhấn Enter để giữ nguyên. Muốn viết lại thì cứ viết; khi xong, nhập một dấu chấm riêng trên một dòng.
 long-text-length = Phần bạn viết có { $count } ký tự. Phần còn lại có thể gửi sau bằng sealpost follow-up.
@@ -42,10 +36,6 @@ table-done = Đã đủ
 table-add = Thêm một hàng
 table-remove = Bỏ hàng cuối
 table-row = Hàng { $number }
-contact-channel = Cách liên lạc (Signal, e-mail, điện thoại…):
-contact-handle = Số, địa chỉ hoặc tên ở đó:
-contact-safe-hours = Khi nào liên lạc với bạn ở đó thì an toàn?
-contact-never = Điều gì tuyệt đối không được gửi hay nói ở đó?
 
 ## Lệnh
 
@@ -178,22 +168,6 @@ warn-stale-works = Bạn có thể tiếp tục: những gì bạn mã hóa bây
 ## Biểu mẫu ngoại tuyến
 
 form-written = Điền biểu mẫu bằng bất kỳ trình soạn thảo nào, lưu dưới dạng văn bản, rồi chạy: sealpost seal TỆP
-form-how =
-    Các dòng bắt đầu bằng dấu thăng là lời giải thích; xin để nguyên.
-    Viết câu trả lời bên dưới dòng có dấu @, và để nguyên dòng đó.
-    Trong danh sách, viết x vào giữa hai ngoặc vuông.
-    Sau đó mã hóa biểu mẫu, không cần mạng: sealpost seal TỆP
-    Tệp này chưa được mã hóa. Hãy xóa nó ngay khi đã có thư mã hóa.
-form-how-one = Viết x vào giữa ngoặc vuông của một dòng.
-form-how-some = Viết x vào giữa ngoặc vuông của mọi dòng đúng với bạn.
-form-how-country = Tên nước, hoặc mã hai chữ cái.
-form-countries = Chương trình này dành cho: { $names }
-form-how-table = Mỗi hàng một dòng, giữa các cột có dấu gạch đứng:
-form-how-files = Mỗi dòng một đường dẫn tệp. Nhiều nhất { $count } tệp, mỗi tệp không quá { $limit }.
-form-yes = Có
-form-no = Không
-form-only-if = Chỉ khi bạn trả lời “{ $question }” là: { $answers }
-form-only-if-fits = Chỉ khi đúng với trường hợp của bạn.
 form-fault-boxes = Hãy để nguyên các dòng có ngoặc vuông, và chỉ đánh dấu những gì được phép chọn.
 form-fault-comment = Dòng { $line } bắt đầu bằng dấu thăng nhưng không phải lời giải thích có sẵn. Nếu đó là chữ của bạn, hãy thêm một dấu cách phía trước; nếu không, hãy xóa dòng đó.
 form-fault-question = Dòng { $line } nêu một câu hỏi không có trong biểu mẫu, hoặc nêu lần thứ hai.

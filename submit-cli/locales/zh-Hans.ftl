@@ -23,13 +23,7 @@ words-yes = 是 是的 对 有
 words-no = 否 不 不是 没有
 answer-so-far = 您目前的回答：
 options-chosen = 星号表示您已选的。按回车保持不变。
-question-needed = （必填）
-question-free = （可以不填）
-question-careful = 请小心：
 question-is-needed = 这一项需要回答。如果现在答不了，请输入 :s，稍后再回来。
-how-date = 日期，例如 2026-11-23。只写月份（2026-11）或年份（2026）也可以。
-how-money = 金额和货币，例如 1500 USD。
-how-money-of = 金额和货币，例如 1500 USD。这里可用：{ $currencies }
 how-long-text = 可以写很多行。写完后，另起一行只输入一个句号。
 how-long-text-again = 按回车保持不变。要重写请直接输入；写完后，另起一行只输入一个句号。
 long-text-length = 您写了 { $count } 个字。其余的可以之后用 sealpost follow-up 补充。
@@ -42,10 +36,6 @@ table-done = 填完了
 table-add = 加一行
 table-remove = 去掉最后一行
 table-row = 第 { $number } 行
-contact-channel = 联系方式（Signal、电子邮件、电话等）：
-contact-handle = 号码、地址或用户名：
-contact-safe-hours = 什么时候联系您是安全的？
-contact-never = 有什么是我们绝不能发、绝不能说的？
 
 ## 命令
 
@@ -178,22 +168,6 @@ warn-stale-works = 您可以继续：现在封好的内容仍然能打开。
 ## 离线表格
 
 form-written = 用任何编辑器填写表格，存为文本，然后运行：sealpost seal 文件名
-form-how =
-    以井号开头的行是说明，请不要改动。
-    请在带 @ 的行下面写回答，那一行也不要改动。
-    选项请在方括号里写 x。
-    填完后加密封好，不需要网络：sealpost seal 文件名
-    这个文件没有加密。封好之后请马上删除它。
-form-how-one = 请在其中一行的方括号里写 x。
-form-how-some = 凡是符合的，请在方括号里写 x。
-form-how-country = 国家或地区的名称，或两个字母的代码。
-form-countries = 这个项目包括：{ $names }
-form-how-table = 每行一条，各栏之间用竖线隔开：
-form-how-files = 每行写一个文件的路径。最多 { $count } 个文件，每个不超过 { $limit }。
-form-yes = 是
-form-no = 否
-form-only-if = 只在“{ $question }”回答以下内容时填写：{ $answers }
-form-only-if-fits = 只在符合您的情况时填写。
 form-fault-boxes = 请保留带方括号的行，只标记可以选的。
 form-fault-comment = 第 { $line } 行以井号开头，但不是原有的说明。如果是您写的，请在井号前加一个空格；如果不是，请删除这一行。
 form-fault-question = 第 { $line } 行的问题在表格里没有，或出现了两次。

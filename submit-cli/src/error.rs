@@ -11,6 +11,8 @@ use crypto_core::{Arg, Language, Messages, WordsError};
 
 use crate::words;
 
+pub(crate) use crypto_core::size_text as size;
+
 /// How the program ends; stable, and documented in `docs/submitting.md`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -311,22 +313,6 @@ impl std::error::Error for Error {}
 impl From<WordsError> for Error {
     fn from(error: WordsError) -> Self {
         Self::Receipt(error)
-    }
-}
-
-/// Writes a number of bytes as people read it.
-pub(crate) fn size(bytes: u64) -> String {
-    const KIB: u64 = 1024;
-    const MIB: u64 = 1024 * KIB;
-    if bytes >= 10 * MIB {
-        format!("{} MiB", bytes / MIB)
-    } else if bytes >= MIB {
-        let tenths = bytes * 10 / MIB;
-        format!("{}.{} MiB", tenths / 10, tenths % 10)
-    } else if bytes >= KIB {
-        format!("{} KiB", bytes / KIB)
-    } else {
-        format!("{bytes} B")
     }
 }
 

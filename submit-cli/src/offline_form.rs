@@ -13,9 +13,8 @@
 //! Whatever stands between one line with `@` and the next is the answer.
 
 mod fill;
-mod write;
 
-use crypto_core::Programme;
+use crypto_core::{FORM_COMMENT, Language, Organisation, Programme, blank_form};
 
 use crate::ask;
 use crate::cli;
@@ -26,13 +25,6 @@ use crate::trusted::Trusted;
 
 pub(crate) use fill::{Filled, FormFault, header};
 
-/// What begins a line that names a question.
-const QUESTION: char = '@';
-/// What begins an explanation.
-const COMMENT: char = '#';
-/// The line that says which form it is.
-const HEADER: &str = "@form";
-
 /// Runs `sealpost form`; returns the form, if it goes to standard output.
 pub(crate) fn run(session: &mut Session, options: &cli::Form) -> Result<String, Error> {
     let mut trusted = Trusted::load(session)?;
@@ -41,7 +33,7 @@ pub(crate) fn run(session: &mut Session, options: &cli::Form) -> Result<String, 
     let programme: &Programme =
         ask::choose_programme(session, &trusted, options.programme.as_deref())?;
     ask::speak_language_of(session, programme);
-    let text = write::write(&session.console, &trusted.organisation, programme);
+    let text = blank_form(&trusted.organisation, programme, session.console.language());
     match &options.output {
         None => Ok(text),
         Some(path) => {
@@ -54,13 +46,13 @@ pub(crate) fn run(session: &mut Session, options: &cli::Form) -> Result<String, 
 
 /// Returns the lines of explanation that the form of this programme has.
 fn explanations(
-    console: &crate::console::Console,
-    organisation: &crypto_core::Organisation,
+    language: Language,
+    organisation: &Organisation,
     programme: &Programme,
 ) -> std::collections::BTreeSet<String> {
-    write::write(console, organisation, programme)
+    blank_form(organisation, programme, language)
         .lines()
-        .filter(|line| line.starts_with(COMMENT))
+        .filter(|line| line.starts_with(FORM_COMMENT))
         .map(even)
         .collect()
 }

@@ -1,6 +1,6 @@
 //! The tool's own words in four languages. What an organisation says comes from its form.
 
-use crypto_core::{Language, Messages, Sources};
+use crypto_core::{FORM_WORDS, Language, Messages, Sources};
 
 /// The Fluent files, by language.
 pub(crate) const SOURCES: Sources = &[
@@ -8,6 +8,10 @@ pub(crate) const SOURCES: Sources = &[
     (Language::ZhHans, include_str!("../locales/zh-Hans.ftl")),
     (Language::Fr, include_str!("../locales/fr.ftl")),
     (Language::Vi, include_str!("../locales/vi.ftl")),
+    FORM_WORDS[0],
+    FORM_WORDS[1],
+    FORM_WORDS[2],
+    FORM_WORDS[3],
 ];
 
 /// Returns the words of one language.
@@ -39,9 +43,10 @@ mod tests {
     /// Every id that stands in the code exists.
     #[test]
     fn every_id_in_the_code_exists() {
-        let english = SOURCES[0].1;
-        let ids: std::collections::BTreeSet<&str> = english
-            .lines()
+        let ids: std::collections::BTreeSet<&str> = SOURCES
+            .iter()
+            .filter(|(language, _)| *language == Language::En)
+            .flat_map(|(_, source)| source.lines())
             .filter_map(|line| line.split_once(" ="))
             .map(|(id, _)| id)
             .filter(|id| !id.starts_with([' ', '#']))

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crypto_core::{Arg, Form, Language, Messages, Sources};
+use crypto_core::{Arg, FORM_WORDS, Form, Language, Messages, Sources};
 use tempfile::TempDir;
 
 use crate::program::{Program, Ran};
@@ -27,6 +27,10 @@ const WORDS: Sources = &[
         Language::Vi,
         include_str!("../../submit-cli/locales/vi.ftl"),
     ),
+    FORM_WORDS[0],
+    FORM_WORDS[1],
+    FORM_WORDS[2],
+    FORM_WORDS[3],
 ];
 
 const PASSPHRASE: &str = "six calm herons watch the river";

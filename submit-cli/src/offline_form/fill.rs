@@ -4,22 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crypto_core::{
-    Answer, AnswerProblem, Answers, Contact, Kind, Language, Organisation, OrganisationId,
-    Programme, Question,
+    Answer, AnswerProblem, Answers, Contact, FORM_COMMENT, FORM_CONTACT_LINES, FORM_HEADER,
+    FORM_QUESTION, Kind, Language, Organisation, OrganisationId, Programme, Question,
 };
 
-use super::{COMMENT, HEADER, QUESTION, even};
+use super::even;
 use crate::attachment::typed_path;
 use crate::console::Console;
 use crate::error::Error;
-
-/// Labels of the lines of a contact, in the order in which they are written.
-pub(super) const CONTACT_LINES: [&str; 4] = [
-    "contact-channel",
-    "contact-handle",
-    "contact-safe-hours",
-    "contact-never",
-];
 
 /// Which form a file is.
 #[derive(Debug, PartialEq, Eq)]
@@ -75,7 +67,7 @@ pub(crate) fn header(bytes: &[u8]) -> Result<Header, Error> {
     let text = decode(bytes)?;
     let line = text
         .lines()
-        .find(|line| line.trim_start().starts_with(HEADER))
+        .find(|line| line.trim_start().starts_with(FORM_HEADER))
         .ok_or(Error::FormForeign)?;
     let mut words = line.split_whitespace().skip(1);
     let mut next = || words.next().ok_or(Error::FormForeign);
@@ -95,24 +87,24 @@ impl Filled {
         programme: &Programme,
     ) -> Result<Self, Error> {
         let text = decode(bytes)?;
-        let known = super::explanations(console, organisation, programme);
+        let known = super::explanations(console.language(), organisation, programme);
         let mut filled = Self::default();
         let mut seen = BTreeSet::new();
         let mut current: Option<(&Question, Vec<&str>)> = None;
         let lines: Vec<&str> = text.lines().collect();
         let foreign = foreign_comments(&lines, &known, programme, console.language());
         for (at, line) in lines.iter().copied().enumerate() {
-            if line.trim_start().starts_with(HEADER) {
+            if line.trim_start().starts_with(FORM_HEADER) {
                 continue;
             }
             // One that was indented on the way is an explanation still.
-            if line.starts_with(COMMENT) || known.contains(&even(line)) {
+            if line.starts_with(FORM_COMMENT) || known.contains(&even(line)) {
                 if foreign.contains(&at) {
                     filled.faults.push(FormFault::Comment(at + 1));
                 }
                 continue;
             }
-            if let Some(rest) = line.strip_prefix(QUESTION) {
+            if let Some(rest) = line.strip_prefix(FORM_QUESTION) {
                 filled.take(current.take(), console);
                 match programme.form.question(rest.trim()) {
                     Some(question) if seen.insert(&question.id) => {
@@ -231,28 +223,29 @@ fn foreign_comments(
     language: Language,
 ) -> BTreeSet<usize> {
     let mut foreign = BTreeSet::new();
-    let is_question = |line: &str| line.starts_with(QUESTION) && !line.starts_with(HEADER);
+    let is_question =
+        |line: &str| line.starts_with(FORM_QUESTION) && !line.starts_with(FORM_HEADER);
     let first = lines.iter().position(|line| is_question(line));
     let mut at = first.unwrap_or(lines.len());
     while at < lines.len() {
-        if !lines[at].starts_with(COMMENT) {
+        if !lines[at].starts_with(FORM_COMMENT) {
             at += 1;
             continue;
         }
         let rows = lines[at..]
             .iter()
-            .take_while(|line| line.starts_with(COMMENT))
+            .take_while(|line| line.starts_with(FORM_COMMENT))
             .count();
         let end = at + rows;
         // A block that leads to a question explains it from its label on. What stands above the
         // label may be the end of the answer before.
         let label = lines
             .get(end)
-            .and_then(|line| line.strip_prefix(QUESTION))
+            .and_then(|line| line.strip_prefix(FORM_QUESTION))
             .and_then(|id| programme.form.question(id.trim()))
             .map(|question| even(question.label.get(language)));
         let begins = |line: &str| {
-            let row = even(line.trim_start_matches(COMMENT));
+            let row = even(line.trim_start_matches(FORM_COMMENT));
             label.as_ref().is_some_and(|label| {
                 !row.is_empty() && (row.starts_with(label.as_str()) || label.starts_with(&row))
             })
@@ -271,7 +264,7 @@ fn foreign_comments(
 
 /// Whether it is the heading of a section: `# ===== 2/9  Title =====`.
 fn is_heading(line: &str) -> bool {
-    let line = line.trim_start_matches(COMMENT).trim();
+    let line = line.trim_start_matches(FORM_COMMENT).trim();
     line.len() > 10 && line.starts_with("=====") && line.ends_with("=====")
 }
 
@@ -284,7 +277,7 @@ fn marked(line: &str) -> Option<(bool, &str)> {
 
 /// Reads the four lines of a contact by their labels.
 fn contact(lines: &[&str], console: &Console) -> Answer {
-    let labels = CONTACT_LINES.map(|id| even(&console.text(id)));
+    let labels = FORM_CONTACT_LINES.map(|id| even(&console.text(id)));
     let mut parts = [const { String::new() }; 4];
     let mut place = 0;
     for line in lines {
