@@ -14,7 +14,7 @@ export const CHUNK_REPLIES = 16;
 export const CHUNK_BYTES = CHUNK_REPLIES * REPLY_BYTES;
 const MAX_BYTES = 4 << 20;
 const MIN_SLOTS = 32;
-const MAX_SLOTS = 65_536;
+const MAX_SLOTS = 16_384;
 const MAX_LANE = 15;
 /** Replies to one receipt. */
 const MAX_REPLIES = 256;
