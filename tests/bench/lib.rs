@@ -3,10 +3,12 @@
 //! The end-to-end tests and the demo stand on it. Nothing here replaces a component: relays are
 //! processes with TLS on 127.0.0.1, the stick is a folder, the desk is `sealpost-triage`.
 
+mod dice;
 mod program;
 mod relay;
 mod stage;
 
+pub use dice::Dice;
 pub use program::{Program, Ran, folder_of_programs};
 pub use relay::RelayProcess;
 pub use stage::Stage;
