@@ -10,7 +10,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use crypto_core::Language;
-use e2e::{Program, Stage, folder_of_programs};
+use e2e::{Program, Screen, Stage, files_under, folder_of_programs};
 
 const PHOTO: &[u8] = include_bytes!("fixtures/photo.jpg");
 
@@ -218,7 +218,7 @@ impl Demo {
             passphrase(stage)
         );
         if std::env::var_os("DISPLAY").is_some() || std::env::var_os("WAYLAND_DISPLAY").is_some() {
-            let mut window = desk_window(stage, None);
+            let mut window = desk_window(stage);
             println!("    close the window to go on");
             let _ = window.wait();
         } else {
@@ -242,100 +242,27 @@ fn passphrase(stage: &Stage) -> String {
         .to_owned()
 }
 
-fn desk_window(stage: &Stage, display: Option<&str>) -> Child {
-    let mut command = Command::new(folder_of_programs().join("sealpost-triage"));
-    command
+fn desk_window(stage: &Stage) -> Child {
+    Command::new(folder_of_programs().join("sealpost-triage"))
         .arg("--vault")
         .arg(stage.vault())
-        .stdout(Stdio::null());
-    if let Some(display) = display {
-        command
-            .env("DISPLAY", display)
-            .env("LIBGL_ALWAYS_SOFTWARE", "1");
-    }
-    command.spawn().expect("the desk can be started")
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("the desk can be started")
 }
 
 /// Starts a screen of its own, unlocks the desk by typing, and takes a picture.
 fn picture(stage: &Stage) -> PathBuf {
-    let number = stage.path("display");
-    let out = fs::File::create(&number).expect("a file can be made");
-    let mut screen = Command::new("Xvfb")
-        .args([
-            "-displayfd",
-            "1",
-            "-screen",
-            "0",
-            "1280x800x24",
-            "-nolisten",
-            "tcp",
-        ])
-        .stdout(out)
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("Xvfb is installed");
-    let display = wait_for(|| {
-        let text = fs::read_to_string(&number).ok()?;
-        let text = text.trim();
-        (!text.is_empty()).then(|| format!(":{text}"))
-    });
-    let mut window = desk_window(stage, Some(&display));
-    sleep(Duration::from_secs(4));
-    let xdotool = |arguments: &[&str]| {
-        let _ = Command::new("xdotool")
-            .args(arguments)
-            .env("DISPLAY", &display)
-            .status();
-    };
-    // Without a window manager nobody else gives the window the keyboard.
-    xdotool(&[
-        "search",
-        "--sync",
-        "--onlyvisible",
-        "--name",
-        ".",
-        "windowfocus",
-    ]);
-    xdotool(&["type", "--delay", "30", &passphrase(stage)]);
-    xdotool(&["key", "Return"]);
+    let screen = Screen::start(&stage.path(""));
+    let desk = Program::ours("sealpost-triage", &stage.path("home"))
+        .arg("--vault")
+        .arg(stage.vault());
+    let _window = screen.open(desk, &stage.path("window.log"));
+    screen.enter(&passphrase(stage));
     sleep(Duration::from_secs(5));
     let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/demo-desk.png");
-    let _ = Command::new("import")
-        .args(["-window", "root"])
-        .arg(&target)
-        .env("DISPLAY", &display)
-        .status();
-    for child in [&mut window, &mut screen] {
-        let _ = child.kill();
-        let _ = child.wait();
-    }
+    let _ = screen.picture(&target);
     target
-}
-
-fn wait_for<T>(mut look: impl FnMut() -> Option<T>) -> T {
-    for _ in 0..100 {
-        if let Some(found) = look() {
-            return found;
-        }
-        sleep(Duration::from_millis(100));
-    }
-    panic!("it did not come up within ten seconds");
-}
-
-fn files_under(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                files.push(path);
-            }
-        }
-    }
-    files
 }
 
 fn contains(bytes: &[u8], text: &str) -> bool {

@@ -6,9 +6,13 @@
 mod dice;
 mod program;
 mod relay;
+mod search;
 mod stage;
+mod window;
 
 pub use dice::Dice;
-pub use program::{Program, Ran, folder_of_programs};
+pub use program::{Begun, Program, Ran, folder_of_programs};
 pub use relay::RelayProcess;
+pub use search::{Secrets, files_under, memory_of};
 pub use stage::Stage;
+pub use window::Screen;

@@ -1,9 +1,10 @@
 //! One run of one program.
 
 use std::ffi::OsStr;
+use std::fs::File;
 use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
@@ -99,6 +100,47 @@ impl Program {
     pub fn input(mut self, text: impl Into<Vec<u8>>) -> Self {
         self.input = text.into();
         self
+    }
+
+    /// Runs it under another program, such as `strace`, which gets these arguments first.
+    pub fn under(self, name: &str, arguments: &[&OsStr]) -> Self {
+        let mut command = Command::new(name);
+        command
+            .args(arguments)
+            .arg(self.command.get_program())
+            .args(self.command.get_args());
+        for (name, value) in self.command.get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        if let Some(folder) = self.command.get_current_dir() {
+            command.current_dir(folder);
+        }
+        Self {
+            command,
+            input: self.input,
+        }
+    }
+
+    /// Starts it, with nothing typed, its output going to a file; it is for the caller to wait.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be started at all.
+    pub fn begin(mut self, output: &Path) -> Begun {
+        let shown = format!("{:?}", self.command);
+        let out = File::create(output).expect("a file can be made");
+        let both = out.try_clone().expect("a descriptor can be doubled");
+        let child = self
+            .command
+            .stdin(Stdio::null())
+            .stdout(out)
+            .stderr(both)
+            .spawn()
+            .unwrap_or_else(|error| panic!("{shown} cannot start: {error}"));
+        Begun { child }
     }
 
     /// Runs it to its end.
@@ -211,6 +253,40 @@ fn listen(mut from: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
         })
         .expect("a thread can be started");
     receiver
+}
+
+/// A program that runs. Ends with this value.
+#[derive(Debug)]
+pub struct Begun {
+    child: Child,
+}
+
+impl Begun {
+    /// Returns the process id.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Tells how it ended, if it has.
+    pub fn ended(&mut self) -> Option<ExitStatus> {
+        self.child.try_wait().ok().flatten()
+    }
+
+    /// Waits for its end.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be waited for.
+    pub fn wait(&mut self) -> ExitStatus {
+        self.child.wait().expect("a child can be waited for")
+    }
+}
+
+impl Drop for Begun {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
 
 /// What a program did.

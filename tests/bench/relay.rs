@@ -1,5 +1,6 @@
 //! A relay: the real process, with TLS.
 
+use std::ffi::OsString;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
@@ -14,6 +15,7 @@ pub struct RelayProcess {
     child: Option<Child>,
     folder: PathBuf,
     url: String,
+    environment: Vec<(String, OsString)>,
 }
 
 impl RelayProcess {
@@ -36,9 +38,15 @@ impl RelayProcess {
             child: None,
             folder: folder.to_owned(),
             url,
+            environment: Vec::new(),
         };
         relay.resume();
         relay
+    }
+
+    /// Sets a variable for the next [`resume`](Self::resume).
+    pub fn set(&mut self, name: &str, value: impl Into<OsString>) {
+        self.environment.push((name.to_owned(), value.into()));
     }
 
     /// Starts the process again after [`kill`](Self::kill).
@@ -57,6 +65,7 @@ impl RelayProcess {
             .arg("--config")
             .arg(self.folder.join("relay.toml"))
             .current_dir(&self.folder)
+            .envs(self.environment.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(log)

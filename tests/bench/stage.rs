@@ -212,6 +212,20 @@ impl Stage {
     ///
     /// If the tool fails.
     pub fn ask(&self, language: Language, answers: &[(&str, &str)]) -> (String, Ran) {
+        self.ask_by(self.defender(language), language, answers)
+    }
+
+    /// The same with a defender's command that was begun otherwise.
+    ///
+    /// # Panics
+    ///
+    /// If the tool fails.
+    pub fn ask_by(
+        &self,
+        defender: Program,
+        language: Language,
+        answers: &[(&str, &str)],
+    ) -> (String, Ran) {
         let form = Form::template("emergency").expect("the template exists");
         let words = Messages::new(language, WORDS);
         let labels: Vec<(String, &str)> = answers
@@ -230,8 +244,7 @@ impl Stage {
         let choice = words.text("file-choice");
         let mut receipt = None;
         let mut files = 0;
-        let ran = self
-            .defender(language)
+        let ran = defender
             .args(["ask", "--programme", "emergency"])
             .talk(|said, since| {
                 if since.ends_with(&receipt_prompt) {
