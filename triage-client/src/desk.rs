@@ -20,6 +20,7 @@ mod index;
 mod open;
 mod people;
 mod publish;
+mod page;
 mod record;
 mod reply;
 mod report;

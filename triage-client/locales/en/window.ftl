@@ -317,6 +317,7 @@ publish-never = Not published yet: nobody can write to you until you do.
 publish-config = Name, programmes, relays and contact are edited here: { $path }
 publish-fingerprint = Fingerprint of the root key: print it, read it out, compare it
 backup-heading = Backup
+publish-page = SHA-256 of the web page: give it out beside the fingerprint
 backup-intro = A second copy of everything, sealed as it is in the vault. Letters are acknowledged to the relays only after a verified backup or a colleague's desk has them.
 backup-folder = Folder for the backup
 backup-go = Back up and verify

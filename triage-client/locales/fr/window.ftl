@@ -314,6 +314,7 @@ publish-never = Pas encore publié : d’ici là, personne ne peut vous écrire
 publish-config = Nom, programmes, relais et contact se modifient ici : { $path }
 publish-fingerprint = Empreinte de la clé racine : imprimez-la, lisez-la à voix haute, comparez-la
 backup-heading = Sauvegarde
+publish-page = SHA-256 de la page web : à communiquer avec l’empreinte
 backup-intro = Une seconde copie de tout, chiffrée comme dans le coffre. Les relais ne sont avertis d’une lettre que lorsqu’une sauvegarde vérifiée ou le bureau d’un collègue l’a aussi.
 backup-folder = Dossier pour la sauvegarde
 backup-go = Sauvegarder et vérifier

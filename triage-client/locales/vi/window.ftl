@@ -253,6 +253,7 @@ publish-never = Chưa công bố: cho đến lúc đó không ai viết cho bạ
 publish-config = Tên, chương trình, trạm chuyển và liên hệ được sửa ở đây: { $path }
 publish-fingerprint = Mã nhận dạng của khóa gốc: hãy in ra, đọc lên, so với nhau
 backup-heading = Sao lưu
+publish-page = SHA-256 của trang web: hãy công bố cùng với mã nhận dạng
 backup-intro = Bản thứ hai của tất cả, mã hóa như trong kho. Chỉ khi một bản sao lưu đã kiểm tra hoặc bàn làm việc của đồng nghiệp cũng có thư, các trạm chuyển mới được báo là đã nhận thư.
 backup-folder = Thư mục cho bản sao lưu
 backup-go = Sao lưu và kiểm tra

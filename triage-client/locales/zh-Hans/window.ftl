@@ -253,6 +253,7 @@ publish-never = 尚未发布：在此之前没有人能给您写信。
 publish-config = 名称、项目、中转站和联系方式在这里修改：{ $path }
 publish-fingerprint = 根密钥的指纹：印出来、读出来、互相核对
 backup-heading = 备份
+publish-page = 网页的 SHA-256：请与指纹一起公布
 backup-intro = 全部内容的第二份副本，与保险库中一样加密。只有在经过核对的备份或同事的工作台也有这封信之后，才会向中转站确认收到。
 backup-folder = 存放备份的文件夹
 backup-go = 备份并核对

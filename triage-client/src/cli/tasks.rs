@@ -158,6 +158,7 @@ pub(super) fn publish(context: &Context, publish: args::Publish) -> Outcome {
     }
     for warning in &report.warnings {
         eprintln!("sealpost-triage: warning: {warning}");
+        println!("Page        SHA-256 {}", report.page);
     }
     Ok(Exit::Done)
 }

@@ -18,7 +18,8 @@ const TEMPLATE: &str = include_str!("organisation.template.toml");
 #[serde(deny_unknown_fields)]
 pub(super) struct Config {
     pub(super) name: String,
-    /// Folder with the public page, whose files are published too.
+    /// Folder with public files of the organisation's own. An `index.html` among them takes the
+    /// place of the built-in page.
     #[serde(default)]
     pub(super) page: Option<PathBuf>,
     /// Relays that are no longer used.

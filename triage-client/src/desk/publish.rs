@@ -13,7 +13,7 @@ use super::config::Config;
 use super::error::DeskError;
 use super::open::Desk;
 use super::report::PublishReport;
-use super::{PublishRequest, secret_file};
+use super::{PublishRequest, page, secret_file};
 use crate::model::{EventBody, Secret};
 use crate::stick::{Stick, list, read_limited};
 use crate::vault::{IntakeSecret, Keyring, create_folder, remove_if_there, replace};
@@ -25,7 +25,7 @@ const INTAKE_PERIOD_DAYS: i64 = 30;
 const LIFE_DAYS: i64 = 365;
 const KEYS_DAYS: i64 = 400;
 const MAX_CARD_BYTES: u64 = 64 * 1024;
-const MAX_PAGE_BYTES: u64 = 64 << 20;
+const MAX_FILE_BYTES: u64 = 64 << 20;
 
 pub(super) fn config_file(desk: &Desk) -> PathBuf {
     desk.folder.config()
@@ -148,9 +148,12 @@ pub(super) fn run(
             signed.minisig.clone().into_bytes(),
         ),
     ];
-    if let Some(page) = &config.page {
-        page_files(page, String::new(), 1, &mut files)?;
-    }
+    page::add(
+        &mut files,
+        &organisation,
+        &signed.envelope(),
+        config.page.as_deref(),
+    )?;
     let release = PublicRelease {
         organisation: id,
         number,
@@ -165,6 +168,10 @@ pub(super) fn run(
             .collect(),
         x: Default::default(),
     };
+    let page = release
+        .file(page::INDEX)
+        .map(|file| file.sha256)
+        .ok_or_else(|| DeskError::damaged("the page"))?;
     let release = release.sign(&root).map_err(refused)?;
     // Keys before the file that names them, the event before the file leaves the desk.
     desk.save_keyring()?;
@@ -200,6 +207,7 @@ pub(super) fn run(
             .map(|key| key.until)
             .max()
             .unwrap_or(day_of(now)),
+        page,
         files: files.len(),
         folder: target,
         warnings,
@@ -282,36 +290,6 @@ fn relays(desk: &Desk, config: &Config, stick: &Stick) -> Result<Vec<Relay>, Des
     Ok(relays)
 }
 
-/// Reads the page's files, at most four folders deep.
-fn page_files(
-    folder: &Path,
-    prefix: String,
-    depth: usize,
-    files: &mut Vec<(String, Vec<u8>)>,
-) -> Result<(), DeskError> {
-    let context = || format!("reading the page folder {}", folder.display());
-    let mut entries: Vec<_> = std::fs::read_dir(folder)
-        .and_then(Iterator::collect::<Result<_, _>>)
-        .map_err(DeskError::io(context()))?;
-    entries.sort_by_key(std::fs::DirEntry::file_name);
-    for entry in entries {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with('.') && name != ".well-known" {
-            continue;
-        }
-        let kind = entry.file_type().map_err(DeskError::io(context()))?;
-        let path = format!("{prefix}{name}");
-        if kind.is_dir() && depth < 4 {
-            page_files(&entry.path(), format!("{path}/"), depth + 1, files)?;
-        } else if kind.is_file() && !files.iter().any(|(known, _)| *known == path) {
-            let content =
-                read_limited(&entry.path(), MAX_PAGE_BYTES).map_err(DeskError::io(context()))?;
-            files.push((path, content));
-        }
-    }
-    Ok(())
-}
-
 /// Writes the files first, the list that names them last.
 fn write_release(
     folder: &Path,
@@ -348,7 +326,7 @@ pub(super) fn put_on_stick(desk: &Desk, stick: &Stick) -> Result<Option<u64>, De
         read_limited(&own.join("public.json.minisig"), 64 * 1024).map_err(|_| damaged())?;
     let mut files = Vec::new();
     for file in &release.files {
-        let content = read_limited(&own.join("files").join(&file.path), MAX_PAGE_BYTES)
+        let content = read_limited(&own.join("files").join(&file.path), MAX_FILE_BYTES)
             .map_err(|_| damaged())?;
         if Digest::of(&content) != file.sha256 {
             return Err(damaged());

@@ -160,6 +160,8 @@ pub struct PublishReport {
     pub keys_until: Date,
     /// Files written, in all.
     pub files: usize,
+    /// SHA-256 of the page that browsers get: what careful people compare.
+    pub page: Digest,
     /// Where they lie.
     pub folder: PathBuf,
     /// Things a person should know, one sentence each.

@@ -90,6 +90,8 @@ fn organisation(ui: &mut Ui, view: &View<'_>, session: &mut Session, running: Op
             Tone::Good,
             &view.f("publish-done", &[("number", report.number.into())]),
         );
+        small(ui, tokens, &view.t("publish-page"));
+        strong_text(ui, &report.page.to_string());
         for warning in &report.warnings {
             banner(ui, tokens, Tone::Warning, warning);
         }
