@@ -5,9 +5,11 @@
 mod answer;
 mod body;
 mod certificate;
+mod coding;
 mod crowd;
 mod fetching;
 mod form;
+mod form_page;
 mod guard;
 mod listen;
 mod proxy_line;
@@ -27,7 +29,7 @@ use jiff::Timestamp;
 use tokio::time::Instant;
 
 use answer::{Answer, Problem};
-use body::BodyReader;
+use body::{BodyReader, Patience};
 use routes::Route;
 
 use crate::config::RelayConfig;
@@ -112,7 +114,12 @@ impl Server {
             answer.headers_mut().insert(header::CONNECTION, close);
             // A sender that waits for "100 Continue" has sent nothing; asking it to is wrong.
             if !parts.headers.contains_key(header::EXPECT) {
-                tokio::spawn(body.drain());
+                let patience = if route == Route::Form {
+                    Patience::Browser
+                } else {
+                    Patience::Program
+                };
+                tokio::spawn(body.drain(patience));
             }
         }
         Ok(answer)
@@ -180,7 +187,7 @@ impl Server {
             (Route::Letter(id), _) if read => self.letter(*id, headers).await,
             (Route::Relay, _) if read => Ok(self.relay()),
             (Route::Health, _) if read => Ok(answer::bytes(StatusCode::OK, "text/plain", "ok")),
-            (Route::Static(path), _) if read => self.static_file(path).await,
+            (Route::Static(path), _) if read => self.static_file(path, headers).await,
             (Route::Nothing, _) => Err(Problem::not_found()),
             (route, _) => Err(Problem::new(
                 StatusCode::METHOD_NOT_ALLOWED,
@@ -235,24 +242,35 @@ impl Server {
             "same-origin",
         );
         set(
-            HeaderName::from_static("permissions-policy"),
-            "camera=(), microphone=(), geolocation=(), browsing-topics=()",
+            HeaderName::from_static("cross-origin-embedder-policy"),
+            "require-corp",
         );
-        // The page brings its own, stricter policy inside its signed bytes. What a page cannot
-        // forbid from within (being framed) is forbidden here.
+        set(
+            HeaderName::from_static("permissions-policy"),
+            "accelerometer=(), autoplay=(), bluetooth=(), camera=(), display-capture=(), \
+             geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), \
+             microphone=(), midi=(), payment=(), serial=(), usb=()",
+        );
+        // A release brings the policy for its files (`csp.txt`), and its page repeats it inside.
+        // For a release without one, what no page can forbid from within is forbidden here.
         set(
             header::CONTENT_SECURITY_POLICY,
-            if matches!(route, Route::Static(_)) {
-                "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
-            } else {
-                "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+            match route {
+                Route::Static(_) => {
+                    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+                }
+                Route::Form => form_page::POLICY,
+                _ => {
+                    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+                }
             },
         );
         if route.any_origin() {
             set(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
             set(
                 header::ACCESS_CONTROL_EXPOSE_HEADERS,
-                "Location, Upload-Offset, Upload-Complete, Upload-Length, Retry-After",
+                "Location, Upload-Offset, Upload-Complete, Upload-Length, Upload-Limit, Retry-After, \
+                 Content-Range",
             );
             set(
                 HeaderName::from_static("cross-origin-resource-policy"),

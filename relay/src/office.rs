@@ -5,6 +5,7 @@
 
 mod acknowledged;
 mod board;
+mod packed;
 mod parcels;
 mod publication;
 
@@ -21,6 +22,7 @@ use crate::signed::SignedError;
 use crate::storage::{Draft, Kept, Partials, Shelf, Store, StoreError};
 
 pub(crate) use board::{Board, EditionCheck};
+pub(crate) use packed::Packed;
 pub(crate) use parcels::ParcelCheck;
 pub(crate) use publication::{Publication, ReleaseCheck};
 

@@ -10,6 +10,8 @@ mod hostile;
 mod operating;
 #[path = "server/organisation.rs"]
 mod organisation;
+#[path = "server/page.rs"]
+mod page;
 #[path = "server/pushing.rs"]
 mod pushing;
 #[path = "server/running.rs"]

@@ -10,6 +10,7 @@ use hyper::body::{Bytes, Frame};
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Response, StatusCode};
 
+use super::form_page;
 use crate::office::PushError;
 use crate::policy::Refusal;
 use crate::signed::SignedError;
@@ -110,14 +111,10 @@ impl Problem {
         .with(UPLOAD_COMPLETE, HeaderValue::from_static("?0"))
     }
 
-    /// JSON, or a plain page for a browser that sent the form.
+    /// JSON, or a page for the person who sent the form.
     pub(super) fn answer(self, page: bool) -> Answer {
         let mut answer = if page {
-            let text = format!(
-                "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Not received</title>\
-                 <h1>Not received</h1><p>{}.<p>{}.",
-                self.error, self.hint
-            );
+            let text = form_page::refused(self.status);
             html(self.status, text)
         } else {
             json(
@@ -265,7 +262,8 @@ pub(super) fn bytes(status: StatusCode, kind: &'static str, bytes: impl Into<Byt
         .boxed_unsync();
     let mut answer = Response::new(body);
     *answer.status_mut() = status;
-    if status != StatusCode::NO_CONTENT {
+    // Neither of the two has a content whose type could be told.
+    if !matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED) {
         answer
             .headers_mut()
             .insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));

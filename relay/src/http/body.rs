@@ -18,8 +18,24 @@ const GRACE: Duration = Duration::from_secs(30);
 /// The slowest sender that is waited for: 1 KiB a second, less than a 2G link carries.
 const LEAST_BYTES_PER_SEC: u64 = 1024;
 /// How much of a refused body is read, so that the refusal reaches its reader.
-const DRAIN_BYTES: u64 = 4 << 20;
-const DRAIN_TIME: Duration = Duration::from_secs(5);
+#[derive(Clone, Copy)]
+pub(super) enum Patience {
+    /// A program, which sends a piece at a time or reads while it writes.
+    Program,
+    /// A browser, which shows what it was told only after it has sent the whole form, and shows a
+    /// broken connection before. A person must learn that a film was refused because it was not
+    /// sealed.
+    Browser,
+}
+
+impl Patience {
+    const fn limits(self) -> (u64, Duration) {
+        match self {
+            Self::Program => (4 << 20, Duration::from_secs(5)),
+            Self::Browser => (64 << 20, Duration::from_secs(60)),
+        }
+    }
+}
 
 /// A request's body.
 pub(super) struct BodyReader {
@@ -103,8 +119,8 @@ impl BodyReader {
 
     /// Reads a part of what is left, and forgets it. Without this a sender who is still writing
     /// sees a broken connection instead of the refusal.
-    pub(super) async fn drain(mut self) {
-        let mut left = DRAIN_BYTES;
+    pub(super) async fn drain(mut self, patience: Patience) {
+        let (mut left, time) = patience.limits();
         let reading = async {
             while let Some(Ok(frame)) = self.body.frame().await {
                 let length = frame.data_ref().map_or(0, |data| data.len() as u64);
@@ -114,7 +130,7 @@ impl BodyReader {
                 }
             }
         };
-        let _ = timeout(DRAIN_TIME, reading).await;
+        let _ = timeout(time, reading).await;
     }
 
     async fn fill(&mut self) -> Result<(), Problem> {

@@ -3,15 +3,17 @@
 use std::sync::Arc;
 
 use hyper::StatusCode;
-use hyper::header::HeaderMap;
+use hyper::header::{self, HeaderMap, HeaderValue};
 use serde_json::json;
 
 use super::Server;
 use super::answer::{self, Answer, Problem};
 use super::body::blocking;
+use super::coding::{Coding, names_tag};
 use crate::counts::Count;
 use crate::digest::BlobId;
 use crate::hour::Hour;
+use crate::office::Publication;
 use crate::storage::{Shelf, Store, StoreError, Stored};
 
 /// Letters on one page of the inbox.
@@ -107,7 +109,11 @@ impl Server {
     }
 
     /// `GET /` and the files of the public release.
-    pub(super) async fn static_file(&self, path: &str) -> Result<Answer, Problem> {
+    pub(super) async fn static_file(
+        &self,
+        path: &str,
+        headers: &HeaderMap,
+    ) -> Result<Answer, Problem> {
         let publication = self.office.publication();
         let wanted = if path.is_empty() { "index.html" } else { path };
         let Some((publication, file)) =
@@ -133,23 +139,64 @@ impl Server {
                 _ => Err(Problem::not_found()),
             };
         };
-        let (id, _) = file;
-        let blob = match self.open(Shelf::Release, id).await {
-            Ok(blob) => blob,
+        match self.released(&publication, wanted, file.0, headers).await {
             // The release was switched between the two lines above: look once more.
             Err(_) => {
                 let served = self.office.publication().unwrap_or(publication);
                 let (id, _) = served.file(wanted).ok_or_else(Problem::not_found)?;
-                self.open(Shelf::Release, id).await?
+                self.released(&served, wanted, id, headers).await
             }
+            answer => answer,
+        }
+    }
+
+    /// A file of a release in the form that the client takes.
+    async fn released(
+        &self,
+        publication: &Publication,
+        path: &str,
+        id: BlobId,
+        headers: &HeaderMap,
+    ) -> Result<Answer, Problem> {
+        let packed = publication.packed(&id);
+        // A part is always one of the plain bytes, and of those that the client has begun with.
+        let plain = Coding::Identity.tag(&id);
+        let part = headers.contains_key(header::RANGE)
+            && headers
+                .get(header::IF_RANGE)
+                .is_none_or(|tag| tag.as_bytes() == plain.as_bytes());
+        let (coding, bytes) = if part {
+            (Coding::Identity, None)
+        } else {
+            Coding::choose(headers, packed)
         };
-        self.counts.add(Count::Pages);
-        Ok(answer::stored(
-            blob,
-            media_type(wanted),
-            &HeaderMap::new(),
-            false,
-        ))
+        let tag = coding.tag(&id);
+        let kind = media_type(path);
+        let mut answer = if names_tag(headers, header::IF_NONE_MATCH, &tag) {
+            answer::empty(StatusCode::NOT_MODIFIED)
+        } else if let Some(bytes) = bytes {
+            self.counts.add(Count::Pages);
+            answer::bytes(StatusCode::OK, kind, bytes)
+        } else {
+            let blob = self.open(Shelf::Release, id).await?;
+            self.counts.add(Count::Pages);
+            let whole = HeaderMap::new();
+            let asked = if part { headers } else { &whole };
+            answer::stored(blob, kind, asked, true)
+        };
+        let set = answer.headers_mut();
+        answer::insert(set, header::ETAG, tag);
+        if let Some(name) = coding.name() {
+            set.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+        }
+        if packed.is_some() {
+            let vary = HeaderValue::from_static("Accept-Encoding");
+            set.insert(header::VARY, vary);
+        }
+        if let Some(policy) = &publication.policy {
+            answer::insert(set, header::CONTENT_SECURITY_POLICY, policy.clone());
+        }
+        Ok(answer)
     }
 
     /// What a relay without a page of the organisation shows.

@@ -11,8 +11,8 @@ use hyper::header::{self, HeaderMap};
 use super::Server;
 use super::answer::{self, Answer, Problem};
 use super::body::{BodyReader, Pouring};
+use super::form_page;
 use super::guard::content_length;
-use crate::digest::BlobId;
 use crate::policy::{Facts, Refusal};
 use crate::sizes::{AGE_MAGIC, SMALLEST_UPLOAD_BYTES};
 use crate::storage::PIECE_BYTES;
@@ -65,7 +65,7 @@ impl Server {
             }
             let (draft, id) = pouring.finish().await?;
             self.keep_letter(draft, id).await?;
-            return Ok(answer::html(StatusCode::CREATED, page(id)));
+            return Ok(answer::html(StatusCode::CREATED, form_page::received(&id)));
         }
         Err(Problem::malformed(
             "the form holds no file",
@@ -222,19 +222,6 @@ fn boundary(headers: &HeaderMap) -> Result<&[u8], Problem> {
         Some(text) if (1..=70).contains(&text.len()) => Ok(text.as_bytes()),
         _ => Err(not_a_form),
     }
-}
-
-/// The page after sending, in the four languages of the forms.
-fn page(id: BlobId) -> String {
-    format!(
-        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width\"><title>Received</title>\
-         <h1>Received</h1><p>Your sealed file is safe here. Its SHA-256 is:\
-         <p lang=\"zh-Hans\">已收到您的加密文件。其 SHA-256 为：\
-         <p lang=\"fr\">Votre fichier scellé est bien arrivé. Son SHA-256 :\
-         <p lang=\"vi\">Đã nhận được tệp niêm phong của bạn. SHA-256 của tệp:\
-         <p><code>{id}</code>"
-    )
 }
 
 #[cfg(test)]

@@ -6,11 +6,22 @@ use std::sync::{Arc, PoisonError};
 use hyper::body::Bytes;
 use jiff::Timestamp;
 
+use super::packed::{self, Packed};
 use super::{Office, PushError, board};
 use crate::digest::BlobId;
 use crate::hour::Hour;
-use crate::signed::{Envelope, OrganisationFile, PublicKey, PublicRelease, SignedError};
+use crate::signed::{
+    Envelope, OrganisationFile, PublicKey, PublicRelease, ReleaseFile, SignedError,
+};
 use crate::storage::{Document, Shelf, Store};
+
+const ORGANISATION: &str = "organisation.json";
+/// An organisation file has at most 4 MiB, its signature less.
+const MOST_ORGANISATION_BYTES: u64 = 4 << 20;
+/// The file of a release that says what its pages may do.
+const POLICY: &str = "csp.txt";
+/// A policy is a header, and headers are short.
+const MOST_POLICY_BYTES: u64 = 4 << 10;
 
 /// A release that is served.
 pub(crate) struct Publication {
@@ -18,6 +29,9 @@ pub(crate) struct Publication {
     pub(crate) release: PublicRelease,
     pub(crate) organisation: OrganisationFile,
     files: HashMap<String, (BlobId, u64)>,
+    packed: HashMap<BlobId, Packed>,
+    /// The `Content-Security-Policy` that the release brings for its files.
+    pub(crate) policy: Option<String>,
     /// The text of `public.json`, shared by all who fetch it.
     pub(crate) listing: Bytes,
 }
@@ -36,19 +50,35 @@ impl Publication {
         self.files.get(path).copied()
     }
 
-    fn new(envelope: Envelope, release: PublicRelease, organisation: OrganisationFile) -> Self {
+    /// The compressed forms of a file.
+    pub(crate) fn packed(&self, id: &BlobId) -> Option<&Packed> {
+        self.packed.get(id)
+    }
+
+    /// Reads and checks what stands in the files of a release, and compresses them. Takes a
+    /// second or two for a page.
+    fn open(
+        store: &dyn Store,
+        envelope: Envelope,
+        release: PublicRelease,
+    ) -> Result<Self, PushError> {
+        let organisation = read_organisation(store, &release)?;
+        let policy = read_policy(store, &release)?;
+        let packed = packed::pack(store, &release)?;
         let files = release
             .files
             .iter()
             .map(|file| (file.path.clone(), (file.sha256, file.length)))
             .collect();
-        Self {
+        Ok(Self {
             listing: envelope.document.clone().into(),
             envelope,
             release,
             organisation,
             files,
-        }
+            packed,
+            policy,
+        })
     }
 }
 
@@ -106,16 +136,20 @@ impl Office {
         release: PublicRelease,
         now: Timestamp,
     ) -> Result<(), PushError> {
-        let organisation = read_organisation(&*self.store, &release)?;
-        if let Some(served) = self.publication()
-            && organisation.opening().number < served.organisation.opening().number
-        {
-            return Err(PushError::NumberTooLow);
+        let publication = Publication::open(&*self.store, envelope, release)?;
+        if let Some(served) = self.publication() {
+            let number = publication.organisation.opening().number;
+            let served_number = served.organisation.opening().number;
+            // Two files under one number: clients that have seen the one refuse the other.
+            let differs = publication.file(ORGANISATION) != served.file(ORGANISATION);
+            if number < served_number || (number == served_number && differs) {
+                return Err(PushError::NumberTooLow);
+            }
         }
         let hour = Hour::of(now);
         self.store
-            .write_document(Document::Release, &envelope.to_json(), hour)?;
-        let publication = Arc::new(Publication::new(envelope, release, organisation));
+            .write_document(Document::Release, &publication.envelope.to_json(), hour)?;
+        let publication = Arc::new(publication);
         // Lanes whose desk is gone, or has another key, leave the board.
         let board = Arc::new(board::load(&*self.store, Some(&publication))?);
         *self
@@ -154,8 +188,7 @@ pub(super) fn load(store: &dyn Store) -> Result<Option<Publication>, PushError> 
     let envelope = Envelope::from_json(&bytes)?;
     let release = PublicRelease::read(envelope.document.as_bytes())?;
     envelope.verify(&release.root)?;
-    let organisation = read_organisation(store, &release)?;
-    Ok(Some(Publication::new(envelope, release, organisation)))
+    Publication::open(store, envelope, release).map(Some)
 }
 
 /// Reads the organisation file of a release and checks that the same root signed it.
@@ -163,8 +196,8 @@ fn read_organisation(
     store: &dyn Store,
     release: &PublicRelease,
 ) -> Result<OrganisationFile, PushError> {
-    let document = read_file(store, release, "organisation.json")?;
-    let signature = read_file(store, release, "organisation.json.minisig")?;
+    let document = read_named(store, release, ORGANISATION)?;
+    let signature = read_named(store, release, "organisation.json.minisig")?;
     let signature = String::from_utf8(signature).map_err(|_| SignedError::MalformedSignature)?;
     release.root.verify(&document, &signature)?;
     let organisation = OrganisationFile::read(&document)?;
@@ -177,11 +210,37 @@ fn read_organisation(
     Ok(organisation)
 }
 
-fn read_file(store: &dyn Store, release: &PublicRelease, path: &str) -> Result<Vec<u8>, PushError> {
+/// Reads the policy for the files of a release, if it brings one: one line that can be a header.
+fn read_policy(store: &dyn Store, release: &PublicRelease) -> Result<Option<String>, PushError> {
+    let Some(file) = release.files.iter().find(|file| file.path == POLICY) else {
+        return Ok(None);
+    };
+    let bytes = read_file(store, file, MOST_POLICY_BYTES)?;
+    let policy = std::str::from_utf8(bytes.trim_ascii_end())
+        .ok()
+        .filter(|policy| policy.bytes().all(|b| matches!(b, b' '..=b'~')))
+        .filter(|policy| !policy.is_empty());
+    let policy = policy.ok_or(SignedError::MalformedDocument)?;
+    Ok(Some(policy.to_owned()))
+}
+
+fn read_named(
+    store: &dyn Store,
+    release: &PublicRelease,
+    path: &str,
+) -> Result<Vec<u8>, PushError> {
     let file = release.files.iter().find(|file| file.path == path);
     let file = file.ok_or(SignedError::MalformedDocument)?;
-    // An organisation file has at most 4 MiB, its signature less.
-    if file.length > 4 << 20 {
+    read_file(store, file, MOST_ORGANISATION_BYTES)
+}
+
+/// Reads a file of a release into memory and checks that it is the one named.
+pub(super) fn read_file(
+    store: &dyn Store,
+    file: &ReleaseFile,
+    most: u64,
+) -> Result<Vec<u8>, PushError> {
+    if file.length > most {
         return Err(SignedError::DocumentTooLong.into());
     }
     let stored = store
