@@ -51,12 +51,16 @@ export function topicScreen(app: App, id: string): HTMLElement[] {
   ];
 }
 
-/** A form that is never submitted: Enter goes on. */
+/**
+ * A form that is never submitted: Enter goes on. Its action makes Chromium take it for a search: about every other
+ * form, whatever its `autocomplete` says, Chromium asks Google what its fields mean, and so tells that it is open.
+ */
 export function form(onsubmit: () => void, children: readonly HTMLElement[]): HTMLElement {
   return h(
     'form',
     {
       autocomplete: 'off',
+      action: '/search',
       novalidate: true,
       onsubmit: (event) => {
         event.preventDefault();
