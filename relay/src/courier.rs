@@ -8,6 +8,7 @@ mod address;
 mod arguments;
 mod cards;
 mod download;
+pub(crate) mod fuzzing;
 mod index;
 mod link;
 mod outgoing;

@@ -17,6 +17,8 @@ mod counts;
 pub mod courier;
 mod digest;
 mod fingerprint;
+#[doc(hidden)]
+pub mod fuzzing;
 mod hour;
 mod http;
 mod init;

@@ -15,6 +15,7 @@ mod drafts;
 mod enrol;
 mod error;
 mod exchange;
+pub(crate) mod fuzzing;
 mod import;
 mod index;
 mod open;

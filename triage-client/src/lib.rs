@@ -7,6 +7,8 @@
 
 pub mod cli;
 pub mod desk;
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod hardening;
 pub mod model;
 pub mod window;

@@ -316,6 +316,19 @@ impl Link {
     }
 }
 
+/// Reads bytes as the relay's two descriptions, as a fuzzer wants it.
+pub(super) fn read_any(bytes: &[u8]) {
+    let _ = serde_json::from_slice::<About>(bytes);
+    if let Ok(page) = serde_json::from_slice::<Page>(bytes) {
+        if let Some(cursor) = &page.next {
+            assert!(escaped(cursor).is_ascii());
+        }
+        for letter in page.letters.iter().filter(|letter| is_hour(&letter.hour)) {
+            assert_eq!(letter.hour.len(), 20);
+        }
+    }
+}
+
 /// Reads the answer to a push.
 fn taken(answer: &Response<Body>) -> Result<Taken, Trouble> {
     match answer.status().as_u16() {

@@ -366,7 +366,7 @@ async fn speak(
     let _ = connection.await;
 }
 
-fn http1() -> http1::Builder {
+pub(super) fn http1() -> http1::Builder {
     let mut builder = http1::Builder::new();
     builder
         // Without a timer the limit on headers is silently off.

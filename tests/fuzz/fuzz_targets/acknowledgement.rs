@@ -1,13 +1,4 @@
 //! What a desk tells relays, and the envelope it travels in.
 #![no_main]
 
-use crypto_core::{Acknowledgement, Envelope, ParcelNote};
-use libfuzzer_sys::fuzz_target;
-
-fuzz_target!(|data: &[u8]| {
-    if let Ok(envelope) = Envelope::parse(data) {
-        assert_eq!(Envelope::parse(&envelope.to_json_bytes()), Ok(envelope));
-    }
-    let _ = Acknowledgement::parse(data);
-    let _ = ParcelNote::parse(data);
-});
+libfuzzer_sys::fuzz_target!(|data: &[u8]| sealpost_fuzz::acknowledgement::run(data));

@@ -1,25 +1,4 @@
 //! An edition: every place it gives lies on the board.
 #![no_main]
 
-use std::sync::LazyLock;
-
-use crypto_core::{CHUNK_REPLIES, Edition, Receipt, ReceiptPublic};
-use libfuzzer_sys::fuzz_target;
-
-static PUBLIC: LazyLock<ReceiptPublic> = LazyLock::new(|| Receipt::from_bytes([1; 16]).public());
-
-fuzz_target!(|data: &[u8]| {
-    let Ok(edition) = Edition::parse(data) else {
-        return;
-    };
-    assert_eq!(edition.bytes(), data);
-    assert_eq!(
-        edition.chunks().len() * CHUNK_REPLIES,
-        edition.slots().len()
-    );
-    assert!(edition.decoy_chunk(&PUBLIC) < edition.chunks().len());
-    for found in edition.find(&PUBLIC) {
-        assert!(found.chunk < edition.chunks().len() && found.index < CHUNK_REPLIES);
-    }
-    assert!(edition.check_chunk(0, data).is_err());
-});
+libfuzzer_sys::fuzz_target!(|data: &[u8]| sealpost_fuzz::edition::run(data));

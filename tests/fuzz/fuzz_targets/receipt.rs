@@ -1,24 +1,4 @@
 //! Words and numbers as people type them.
 #![no_main]
 
-use crypto_core::{Country, Fingerprint, Language, Receipt, WordList};
-use libfuzzer_sys::fuzz_target;
-
-fuzz_target!(|data: &str| {
-    if let Ok(receipt) = Receipt::parse(data) {
-        let numbers = receipt.numbers().join(" ");
-        assert_eq!(Receipt::parse(&numbers).as_ref(), Ok(&receipt));
-        for list in WordList::ALL {
-            let words = receipt.words(list).join(" ");
-            assert_eq!(Receipt::parse(&words).as_ref(), Ok(&receipt));
-        }
-    }
-    if let Ok(fingerprint) = data.parse::<Fingerprint>() {
-        assert_eq!(fingerprint.numbers().join(" ").parse(), Ok(fingerprint));
-    }
-    for list in WordList::ALL {
-        list.complete(data);
-    }
-    Country::by_text(data);
-    let _ = data.parse::<Language>();
-});
+libfuzzer_sys::fuzz_target!(|data: &[u8]| sealpost_fuzz::receipt::run(data));

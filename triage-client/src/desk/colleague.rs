@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-pub(super) use merge::merge;
+pub(super) use merge::{Pieces, merge};
 
 use super::ExchangeOptions;
 use super::board::rising;
@@ -36,7 +36,7 @@ const MAX_EVENT_BYTES: u64 = 64 << 20;
 /// Files listed in one message: the header has its limit.
 const MAX_FILES: usize = 4_000;
 const MAX_SHARED_BYTES: u64 = 32 << 20;
-const SHARED_LIMITS: Limits = Limits {
+pub(super) const SHARED_LIMITS: Limits = Limits {
     bytes: 32 << 20,
     depth: 16,
     items: 1 << 21,

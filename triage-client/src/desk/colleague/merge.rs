@@ -213,7 +213,7 @@ fn merge_events(
 }
 
 /// Length-prefixed pieces; ends at the first that is cut off.
-struct Pieces<'a>(&'a [u8]);
+pub(in crate::desk) struct Pieces<'a>(pub(in crate::desk) &'a [u8]);
 
 impl<'a> Iterator for Pieces<'a> {
     type Item = &'a [u8];
