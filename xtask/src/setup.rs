@@ -41,6 +41,11 @@ const TESTS: &[Package] = &[
         "imagemagick",
         "takes pictures of the desk's window in tests",
     ),
+    package(
+        "btrfs-progs",
+        "cuts the relay's power in tests: copies its disk at one instant",
+    ),
+    package("xfsprogs", "a second file system under that relay"),
     package("minisign", "checks our signatures with the stock program"),
     package("strace", "shows that the desk opens no internet socket"),
     package("ca-certificates", "package registries"),

@@ -21,6 +21,8 @@ pub(crate) struct Running {
     pub(crate) onion: Option<SocketAddr>,
     pub(crate) metrics: Option<SocketAddr>,
     child: Child,
+    /// Holds the namespace in which `data` is a file system of its own, if it is.
+    mount: Option<Child>,
 }
 
 /// An answer, read to its end.
@@ -55,6 +57,54 @@ impl Running {
 
     /// The same, with more options for `init` and more lines in `relay.toml`.
     pub(crate) fn start_with(options: &[&str], limits: &str) -> Self {
+        Self::start_in(Self::prepare(options, limits), None)
+    }
+
+    /// The same, with a file system in memory mounted as its `data`, in a namespace of its own;
+    /// none where the system does not allow that.
+    pub(crate) fn start_mounted(limits: &str, mount_options: &str) -> Option<Self> {
+        let folder = Self::prepare(&[], limits);
+        let data = folder.path().join("data");
+        std::fs::create_dir(&data).unwrap();
+        let script = "mount -t tmpfs -o \"$OPTIONS\" none \"$DATA\" && echo mounted && exec cat";
+        let mut holder = Command::new("unshare")
+            .args(["-Urm", "sh", "-c", script])
+            .env("OPTIONS", mount_options)
+            .env("DATA", &data)
+            // Ends with this process, however that ends: its input closes then.
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .ok()?;
+        let mut line = String::new();
+        BufReader::new(holder.stdout.as_mut().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        if line != "mounted\n" {
+            holder.wait().unwrap();
+            return None;
+        }
+        Some(Self::start_in(folder, Some(holder)))
+    }
+
+    fn start_in(folder: TempDir, mount: Option<Child>) -> Self {
+        let card = RelayCard::read(&folder.path().join("relay-card.json")).unwrap();
+        let settings = folder.path().join("relay.toml");
+        let (child, https, onion, metrics) = spawn(&settings, mount.as_ref());
+        Self {
+            folder,
+            card,
+            https,
+            onion,
+            metrics,
+            child,
+            mount,
+        }
+    }
+
+    /// Makes a relay's folder and changes settings in it.
+    pub(crate) fn prepare(options: &[&str], limits: &str) -> TempDir {
         let folder = tempfile::tempdir().unwrap();
         let status = Command::new(PROGRAM)
             .args([
@@ -81,31 +131,28 @@ impl Running {
             text.replace_range(at..end, line);
         }
         std::fs::write(&settings, text).unwrap();
-        let card = RelayCard::read(&folder.path().join("relay-card.json")).unwrap();
-        let (child, https, onion, metrics) = spawn(&settings);
-        Self {
-            folder,
-            card,
-            https,
-            onion,
-            metrics,
-            child,
-        }
+        folder
     }
 
     /// Kills the relay without a warning and starts it again on the same folder.
     pub(crate) fn kill_and_restart(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
-        (self.child, self.https, self.onion, self.metrics) = spawn(&self.settings());
+        (self.child, self.https, self.onion, self.metrics) =
+            spawn(&self.settings(), self.mount.as_ref());
     }
 
     pub(crate) fn settings(&self) -> PathBuf {
         self.folder.path().join("relay.toml")
     }
 
+    /// The folder `data`, as the relay sees it.
     pub(crate) fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
+        let data = self.folder.path().join("data");
+        match &self.mount {
+            None => data,
+            Some(holder) => PathBuf::from(format!("/proc/{}/root{}", holder.id(), data.display())),
+        }
     }
 
     pub(crate) fn pid(&self) -> u32 {
@@ -201,12 +248,34 @@ impl Drop for Running {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+        if let Some(holder) = &mut self.mount {
+            let _ = holder.kill();
+            let _ = holder.wait();
+        }
     }
 }
 
 /// Starts the program and reads where it listens.
-fn spawn(settings: &Path) -> (Child, SocketAddr, Option<SocketAddr>, Option<SocketAddr>) {
-    let mut child = Command::new(PROGRAM)
+fn spawn(
+    settings: &Path,
+    mount: Option<&Child>,
+) -> (Child, SocketAddr, Option<SocketAddr>, Option<SocketAddr>) {
+    let mut command = match mount {
+        None => Command::new(PROGRAM),
+        Some(holder) => {
+            let mut command = Command::new("nsenter");
+            command.args([
+                "-t",
+                &holder.id().to_string(),
+                "-U",
+                "-m",
+                "--preserve-credentials",
+            ]);
+            command.arg(PROGRAM);
+            command
+        }
+    };
+    let mut child = command
         .args(["serve", "--config"])
         .arg(settings)
         .stdin(Stdio::null())
