@@ -39,7 +39,12 @@ fn the_page_is_compressed_once_and_comes_out_unchanged() {
     let mut relay = Running::start();
     let ours = Organisation::new();
     let page = page();
-    let files: &[(&str, &[u8])] = &[("index.html", &page), ("tiny.txt", b"x"), ("a.bin", &page)];
+    let binary = [b"\0", &page[..]].concat();
+    let files: &[(&str, &[u8])] = &[
+        ("index.html", &page),
+        ("tiny.txt", b"x"),
+        ("a.bin", &binary),
+    ];
     assert_eq!(publish(&relay, &ours, 1, files).status, 201);
     let asked = |relay: &Running, path: &str, headers: &[(&str, &str)]| {
         relay.request("GET", path, headers, b"")
