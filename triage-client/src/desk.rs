@@ -358,7 +358,23 @@ impl Desk {
         stick: &Path,
         now: Timestamp,
     ) -> Result<PublishReport, DeskError> {
-        publish::run(self, request, stick, now)
+        publish::run(self, request, false, stick, now)
+    }
+
+    /// The same, and announces a new key that may follow the root: after the one announced before
+    /// took the root's place, or was lost. Its sealed file is written beside the root's, as
+    /// `<name>-next.age`, with the same passphrase.
+    ///
+    /// # Errors
+    ///
+    /// As [`Desk::publish`]; [`DeskError::FileExists`].
+    pub fn publish_with_successor(
+        &mut self,
+        request: &PublishRequest,
+        stick: &Path,
+        now: Timestamp,
+    ) -> Result<PublishReport, DeskError> {
+        publish::run(self, request, true, stick, now)
     }
 
     /// Where `organisation.toml` lies.

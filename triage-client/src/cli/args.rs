@@ -145,6 +145,10 @@ pub(super) struct Publish {
     /// The root key's sealed file
     #[arg(long, value_name = "FILE")]
     pub(super) root: PathBuf,
+    /// Make a new successor of the root key, beside it, and announce it: after the last one took
+    /// the root's place, or was lost
+    #[arg(long)]
+    pub(super) new_next: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -143,7 +143,12 @@ pub(super) fn publish(context: &Context, publish: args::Publish) -> Outcome {
         root_file: publish.root,
         root_passphrase: context.secrets.root(false)?,
     };
-    let report = desk.publish(&request, &publish.stick, Timestamp::now())?;
+    let now = Timestamp::now();
+    let report = if publish.new_next {
+        desk.publish_with_successor(&request, &publish.stick, now)?
+    } else {
+        desk.publish(&request, &publish.stick, now)?
+    };
     if context.json {
         print::json(&report);
     } else {

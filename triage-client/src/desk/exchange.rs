@@ -36,6 +36,15 @@ pub(super) fn run(
     if desk.index.published.is_some() {
         board::publish(desk, &stick, now, &mut report, progress)?;
         board::parcels(desk, &stick, now, &mut report, progress)?;
+    if let Some(published) = &desk.index.published
+        && desk.index.published_twice == Some(published.organisation.number)
+    {
+        report.warnings.push(format!(
+            "two laptops published different organisation files under the number {}, and whoever has \
+             seen one of them refuses the other: publish again on either of them",
+            published.organisation.number
+        ));
+    }
         match publish::put_on_stick(desk, &stick) {
             Ok(number) => report.publication = number,
             // Letters, replies and colleagues do not wait for a page that can be published again.

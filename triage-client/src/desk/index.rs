@@ -39,6 +39,8 @@ pub(super) struct Index {
     pub(super) published: Option<Published>,
     pub(super) forms: BTreeMap<Digest, Form>,
 }
+    /// A number that two laptops gave to different publications.
+    pub(super) published_twice: Option<u64>,
 
 impl Index {
     /// Notes an event and where it lies.
@@ -90,10 +92,21 @@ impl Index {
                     self.forms
                         .insert(programme.form.hash(), programme.form.clone());
                 }
-                let newest = self
-                    .published
-                    .as_ref()
-                    .is_none_or(|known| known.organisation.number < organisation.number);
+                let known = self.published.as_ref();
+                let newest = known.is_none_or(|known| {
+                    // Two laptops may both have published one number. All of them then hold the
+                    // same one of the two for theirs, whichever came first.
+                    let key =
+                        |number: u64, document: &str| (number, Digest::of(document.as_bytes()));
+                    key(known.organisation.number, &known.document)
+                        < key(organisation.number, &document)
+                });
+                let twice = known.is_some_and(|known| {
+                    known.organisation.number == organisation.number && known.document != document
+                });
+                if twice {
+                    self.published_twice = Some(organisation.number);
+                }
                 if newest {
                     self.published = Some(Published {
                         document,

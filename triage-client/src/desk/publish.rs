@@ -62,6 +62,7 @@ fn plus(day: Date, days: i64) -> Date {
 pub(super) fn run(
     desk: &mut Desk,
     request: &PublishRequest,
+    successor: bool,
     stick: &Path,
     now: Timestamp,
 ) -> Result<PublishReport, DeskError> {
@@ -75,6 +76,7 @@ pub(super) fn run(
     )?;
     let root = SigningKey::from_seed(file.seed.expose());
     let public = root.public();
+    learn_successor(desk);
     let succeeds = desk.keyring.next_root == Some(Digest::of(public.as_bytes()));
     if file.organisation != id || (desk.keyring.root != Some(public) && !succeeds) {
         return Err(DeskError::WrongRoot);
@@ -84,6 +86,11 @@ pub(super) fn run(
         desk.keyring.root = Some(public);
         desk.keyring.next_root = None;
     }
+    let successor = successor.then(|| Successor::beside(&request.root_file));
+    let next_root = successor
+        .as_ref()
+        .map(Successor::digest)
+        .or(desk.keyring.next_root);
     let issued = Timestamp::from_second(now.as_second()).unwrap_or(now);
     let number = next_number(desk, &stick);
     let organisation = Organisation {
@@ -91,7 +98,7 @@ pub(super) fn run(
         number,
         name: config.name.clone(),
         root: public,
-        next_root: desk.keyring.next_root,
+        next_root,
         issued,
         expires: crypto_core::hours_after(issued, 24 * LIFE_DAYS as u32),
         intake_keys: intake_keys(&desk.keyring, day_of(now)),
@@ -173,6 +180,16 @@ pub(super) fn run(
         .map(|file| file.sha256)
         .ok_or_else(|| DeskError::damaged("the page"))?;
     let release = release.sign(&root).map_err(refused)?;
+    if let Some(successor) = successor {
+        secret_file::write(
+            &successor.file,
+            &request.root_passphrase,
+            secret_file::Role::Root,
+            id,
+            &successor.seed,
+        )?;
+        desk.keyring.next_root = next_root;
+    }
     // Keys before the file that names them, the event before the file leaves the desk.
     desk.save_keyring()?;
     let document =
@@ -212,6 +229,39 @@ pub(super) fn run(
         folder: target,
         warnings,
     })
+}
+
+/// Takes over which key may follow the root from the newest publication, which another laptop may
+/// have made.
+pub(super) fn learn_successor(desk: &mut Desk) {
+    if let Some(published) = &desk.index.published
+        && Some(published.organisation.root) == desk.keyring.root
+    {
+        desk.keyring.next_root = published.organisation.next_root;
+    }
+}
+
+/// A root key that is announced and will be needed one day.
+struct Successor {
+    file: PathBuf,
+    seed: Secret,
+}
+
+impl Successor {
+    fn beside(root_file: &Path) -> Self {
+        Self {
+            file: secret_file::next_path(root_file),
+            seed: Secret::random(),
+        }
+    }
+
+    fn digest(&self) -> Digest {
+        Digest::of(
+            SigningKey::from_seed(self.seed.expose())
+                .public()
+                .as_bytes(),
+        )
+    }
 }
 
 /// One more than any publication this laptop or this stick knows of: an older vault's publication

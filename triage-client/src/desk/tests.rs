@@ -8,6 +8,7 @@ mod keeping;
 mod letters;
 mod order;
 mod replies;
+mod publishing;
 mod speed;
 
 use std::io::{Cursor, Read};

@@ -140,6 +140,7 @@ fn merge_events(
             continue;
         };
         let Some(lane) = devices.get(&head.device) else {
+    crate::desk::publish::learn_successor(desk);
             continue;
         };
         let (next, previous) = heads

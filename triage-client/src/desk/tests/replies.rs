@@ -171,6 +171,23 @@ fn nothing_is_published_with_a_text_missing_or_another_root() {
     desk.publish(&next, world.stick.path(), world.now).unwrap();
     let after = world.organisation();
     assert_eq!(before.next_root, Some(Digest::of(after.root.as_bytes())));
+    // Nothing follows it until a successor is made, which then may.
+    assert_eq!(after.next_root, None);
+    desk.publish_with_successor(&next, world.stick.path(), world.now)
+        .unwrap();
+    let announcing = world.organisation();
+    assert!(matches!(
+        desk.publish_with_successor(&next, world.stick.path(), world.now),
+        Err(DeskError::FileExists { .. })
+    ));
+    let further = PublishRequest {
+        root_file: world.home.path().join("root-next-next.age"),
+        root_passphrase: passphrase(),
+    };
+    desk.publish(&further, world.stick.path(), world.now)
+        .unwrap();
+    let root = world.organisation().root;
+    assert_eq!(announcing.next_root, Some(Digest::of(root.as_bytes())));
     assert!(matches!(
         desk.publish(&request, world.stick.path(), world.now),
         Err(DeskError::WrongRoot)
