@@ -77,6 +77,14 @@ impl Demo {
             stage.fingerprint()
         ));
         self.stock_minisign(&stage);
+        println!("    the page for browsers, while the demo runs:");
+        for relay in &stage.relays {
+            println!("        {}/", relay.url());
+        }
+        println!(
+            "    A browser warns of the certificate there: the demo made it a moment ago, and no authority knows it.\n    \
+             Go on past the warning here, and nowhere else."
+        );
 
         self.title("A defender trusts the organisation after comparing the fingerprint");
         stage.trust();
@@ -219,7 +227,7 @@ impl Demo {
         );
         if std::env::var_os("DISPLAY").is_some() || std::env::var_os("WAYLAND_DISPLAY").is_some() {
             let mut window = desk_window(stage);
-            println!("    close the window to go on");
+            println!("    the page above can be tried meanwhile; close the window to go on");
             let _ = window.wait();
         } else {
             let picture = picture(stage);
@@ -228,7 +236,7 @@ impl Demo {
                 picture.display()
             ));
             if io::stdin().is_terminal() {
-                println!("    press Enter to go on");
+                println!("    the page above can be tried now; press Enter to go on");
                 let _ = io::stdin().read_line(&mut String::new());
             }
         }
