@@ -51,6 +51,26 @@ export function button(label: string, onclick: () => void, kind: 'main' | 'plain
 }
 
 /**
+ * A form that is never submitted: Enter goes on. Its action makes Chromium take it for a search: about every other
+ * form, whatever its `autocomplete` says, Chromium asks Google what its fields mean, and so tells that it is open.
+ */
+export function form(onsubmit: () => void, children: readonly HTMLElement[]): HTMLElement {
+  return h(
+    'form',
+    {
+      autocomplete: 'off',
+      action: '/search',
+      novalidate: true,
+      onsubmit: (event) => {
+        event.preventDefault();
+        onsubmit();
+      },
+    },
+    children,
+  );
+}
+
+/**
  * What every field has against being remembered: no autofill, no spelling service on the network, no translation
  * service. Browsers leave fields with `autocomplete="off"` out of the sessions they restore.
  */

@@ -5,7 +5,7 @@ import { Receipt } from '../protocol/receipt.ts';
 import { complete, numberText, wordAt, wordListFor, WordsError, type WordList } from '../protocol/words.ts';
 import type { Language } from '../protocol/language.ts';
 import type { App } from './app.ts';
-import { button, FORGETFUL, freshId, h } from './element.ts';
+import { button, form, FORGETFUL, freshId, h } from './element.ts';
 import { readingsAt } from './pinyin.ts';
 
 const WORDS = 12;
@@ -240,9 +240,11 @@ export function receiptEntry(
       'details',
       {},
       h('summary', {}, app.t('entry-line')),
-      h('label', { for: lineId }, app.t('entry-line-how')),
-      line,
-      button(app.t('entry-line-take'), takeLine),
+      form(() => takeLine(), [
+        h('label', { for: lineId }, app.t('entry-line-how')),
+        line,
+        button(app.t('entry-line-take'), takeLine),
+      ]),
     ),
   );
 }

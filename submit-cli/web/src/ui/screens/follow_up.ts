@@ -2,11 +2,10 @@
 
 import { MAX_MESSAGE_CHARS } from '../../protocol/letter.ts';
 import type { App } from '../app.ts';
-import { button, FORGETFUL, h } from '../element.ts';
+import { button, form, FORGETFUL, h } from '../element.ts';
 import { danger } from '../fields.ts';
 import { fileList } from '../fields/files.ts';
 import { planFollowUp } from '../letters.ts';
-import { form } from './topic.ts';
 import { startSending } from './send.ts';
 
 export function followUpScreen(app: App): HTMLElement[] {

@@ -4,7 +4,7 @@ import type { Problem } from '../../protocol/check.ts';
 import { visible, type Question } from '../../protocol/form.ts';
 import { outside } from '../../protocol/organisation.ts';
 import type { App } from '../app.ts';
-import { button, h } from '../element.ts';
+import { button, form, h } from '../element.ts';
 import { fieldOf, type Field } from '../fields.ts';
 import type { Screen } from '../state.ts';
 import { collected, ELIGIBILITY, problemsOf, topicsOf } from '../topics.ts';
@@ -49,26 +49,6 @@ export function topicScreen(app: App, id: string): HTMLElement[] {
     ]),
     tools(app),
   ];
-}
-
-/**
- * A form that is never submitted: Enter goes on. Its action makes Chromium take it for a search: about every other
- * form, whatever its `autocomplete` says, Chromium asks Google what its fields mean, and so tells that it is open.
- */
-export function form(onsubmit: () => void, children: readonly HTMLElement[]): HTMLElement {
-  return h(
-    'form',
-    {
-      autocomplete: 'off',
-      action: '/search',
-      novalidate: true,
-      onsubmit: (event) => {
-        event.preventDefault();
-        onsubmit();
-      },
-    },
-    children,
-  );
 }
 
 export interface QuestionList {

@@ -1,11 +1,11 @@
 // The first cry for help: the few questions that matter now, on one screen.
 
 import type { App } from '../app.ts';
-import { button, h } from '../element.ts';
+import { button, form, h } from '../element.ts';
 import { planUrgent } from '../letters.ts';
 import { collected, problemsOf, topicsOf } from '../topics.ts';
 import { startSending } from './send.ts';
-import { form, questionList } from './topic.ts';
+import { questionList } from './topic.ts';
 
 export function urgentScreen(app: App): HTMLElement[] {
   const { state } = app;
