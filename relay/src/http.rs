@@ -248,7 +248,7 @@ impl Server {
         );
         set(
             HeaderName::from_static("permissions-policy"),
-            "accelerometer=(), autoplay=(), bluetooth=(), camera=(), display-capture=(), \
+            "accelerometer=(), autoplay=(), camera=(), display-capture=(), \
              geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), \
              microphone=(), midi=(), payment=(), serial=(), usb=()",
         );
