@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use crypto_core::{Digest, RelayId, hour_of};
 use jiff::Timestamp;
 
-use crate::vault::{create_folder, replace};
+use crate::vault::{create_folder, replace, sweep};
 
 /// Longest `arrivals.json` that is read, in bytes.
 const MAX_ARRIVALS_BYTES: u64 = 64 << 20;
@@ -99,6 +99,13 @@ impl Stick {
             }
         }
         (arrivals, strange)
+    }
+
+    /// Removes what a desk was writing when the stick was pulled. The inbox is the courier's.
+    pub(crate) fn sweep(&self) -> io::Result<()> {
+        ["acknowledged", "backup", "board", "desks", "parcels", "public"]
+            .iter()
+            .try_for_each(|folder| sweep(&self.root.join(folder)))
     }
 
     /// Writes one file whole.

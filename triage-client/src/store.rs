@@ -21,7 +21,7 @@ const LIMITS: Limits = Limits {
     items: 4 << 20,
 };
 /// Format of the cached records: another number means a cache of another version.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -87,6 +87,17 @@ impl Store {
             .collect()
     }
 
+    /// Every case the cache knows, also one that the journal does not: what it says is sealed, so
+    /// it was true once.
+    pub(crate) fn remembered(&self) -> Vec<Summary> {
+        let Some(tree) = &self.tree else {
+            return Vec::new();
+        };
+        let mut summaries: Vec<Summary> = Vec::new();
+        tree.each(|record| summaries.extend(from_bytes::<Summary>(record, LIMITS).ok()));
+        summaries
+    }
+
     /// Throws everything away and begins an empty cache under another key.
     pub(crate) fn reset(&mut self, key: AtRestKey) {
         self.tree = None;
@@ -99,7 +110,7 @@ impl Store {
     /// Keeps a folded case.
     pub(crate) fn put(&mut self, case: &Case, summary: &Summary) {
         let id = summary.row.id;
-        let (Ok(case), Ok(summary)) = (to_bytes(case), to_bytes(summary)) else {
+        let (Ok(case), Ok(summary)) = (to_bytes(&(summary.events, case)), to_bytes(summary)) else {
             return;
         };
         let kept = self.tree.as_ref().is_some_and(|tree| {
@@ -114,8 +125,10 @@ impl Store {
     pub(crate) fn case(&self, id: &CaseId, events: u64) -> Option<Case> {
         let tree = self.tree.as_ref()?;
         let summary: Summary = from_bytes(&tree.get("summary", id.as_bytes())?, LIMITS).ok()?;
-        let case: Case = from_bytes(&tree.get("case", id.as_bytes())?, LIMITS).ok()?;
-        (summary.events == events && case.row == summary.row).then_some(case)
+        let (folded, case): (u64, Case) =
+            from_bytes(&tree.get("case", id.as_bytes())?, LIMITS).ok()?;
+        // The engine may bring back an older record of one of the two.
+        (summary.events == events && folded == events && case.row == summary.row).then_some(case)
     }
 
     /// Says that the cache agrees with the journal up to `mark`.

@@ -11,7 +11,7 @@ mod journal;
 mod keyring;
 mod person;
 
-pub(crate) use durable::{create_folder, remove_if_there, replace, sync_folder, temporary};
+pub(crate) use durable::{create_folder, remove_if_there, replace, sweep, sync_folder, temporary};
 pub(crate) use files::{Files, NewFile, copy_checked, hash as hash_file, names as names_in};
 pub(crate) use folder::Folder;
 pub(crate) use journal::{Journal, JournalDamage};

@@ -1,5 +1,7 @@
 //! Results as aligned text or JSON. Neither ever holds a key, a slot or a receipt.
 
+use std::collections::BTreeSet;
+
 use crypto_core::{Language, ReplyKind};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -299,5 +301,17 @@ pub(super) fn findings(findings: &[Finding]) -> bool {
             plain(&found.about)
         );
     }
+    for hint in hints(findings) {
+        println!("hint: {hint}");
+    }
     findings.iter().any(|found| !found.mended)
+}
+
+/// What to do about all that is not mended, each once.
+pub(super) fn hints(findings: &[Finding]) -> BTreeSet<&'static str> {
+    findings
+        .iter()
+        .filter(|found| !found.mended)
+        .map(|found| found.kind.hint())
+        .collect()
 }

@@ -36,7 +36,7 @@ impl Context {
         let mut names = desk::people(&self.vault)?;
         match (names.pop(), names.is_empty()) {
             (Some(only), true) => Ok(only),
-            (None, _) => Err(desk::DeskError::NoVault.into()),
+            (None, _) => Err(desk::DeskError::NoPeople.into()),
             (Some(last), false) => {
                 names.push(last);
                 Err(Failure::new(
@@ -69,6 +69,9 @@ impl Context {
                 found.kind.sentence(),
                 print::plain(&found.about)
             );
+        }
+        for hint in print::hints(desk.findings()) {
+            eprintln!("sealpost-triage: hint: {hint}");
         }
         Ok(desk)
     }
@@ -160,10 +163,10 @@ pub(super) fn publish(context: &Context, publish: args::Publish) -> Outcome {
         println!("Fingerprint {}", report.fingerprint);
         println!("            {}", report.fingerprint_numbers);
         println!("Keys until  {}", report.keys_until);
+        println!("Page        SHA-256 {}", report.page);
     }
     for warning in &report.warnings {
         eprintln!("sealpost-triage: warning: {warning}");
-        println!("Page        SHA-256 {}", report.page);
     }
     Ok(Exit::Done)
 }
@@ -477,6 +480,8 @@ pub(super) fn restore(context: &Context, stick: &Path) -> Outcome {
 pub(super) fn verify(context: &Context) -> Outcome {
     let mut desk = context.unlock()?;
     let mut found = desk.findings().to_vec();
+    // What could not be mended then is found again now.
+    found.retain(|finding| finding.mended);
     found.extend(desk.verify(&mut progress)?);
     if context.json {
         print::json(&found);

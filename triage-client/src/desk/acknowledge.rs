@@ -11,6 +11,7 @@ use super::open::Desk;
 use super::report::ExchangeReport;
 use crate::model::{EventBody, LetterFact};
 use crate::stick::{Stick, list, named};
+use crate::vault::hash_file;
 
 /// Most letters in one document.
 const MAX_LETTERS: usize = 10_000;
@@ -60,7 +61,11 @@ pub(super) fn run(
         let tag = desk.keyring.letter_tag(&file.name);
         let tried = desk.index.aside.get(&tag);
         let all_tried = tried.is_some_and(|tried| lanes.is_subset(tried));
-        if all_tried && !desk.index.released.contains(&tag) {
+        // What is damaged here meanwhile must stay at the relay.
+        if all_tried
+            && !desk.index.released.contains(&tag)
+            && hash_file(&file.path).ok() == Some(file.name)
+        {
             letters.insert(file.name, Reason::SetAside);
         }
     }

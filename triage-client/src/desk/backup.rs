@@ -6,22 +6,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crypto_core::{Digest, DigestWriter};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::error::DeskError;
-use super::open::{Desk, finding};
+use super::open::Desk;
 use super::report::{
     BackupReport, Finding, FindingKind, Progress, ProgressStep, RestoreReport, short,
 };
 use crate::model::DeviceId;
 use crate::stick::{Stick, list, read_limited};
 use crate::vault::{
-    BackupMark, Folder, copy_checked, create_folder, names_in, remove_if_there, replace,
-    sync_folder,
+    BackupMark, Folder, Keyring, KeyringError, copy_checked, create_folder, names_in,
+    remove_if_there, replace, sweep, sync_folder,
 };
 
 const MAX_MANIFEST_BYTES: u64 = 64 << 20;
@@ -97,7 +97,9 @@ pub(super) fn run(
         Ok(_) | Err(DeskError::Damaged { .. }) => {}
         Err(error) => return Err(error),
     }
-    mend_from(desk, &folder)?;
+    let keyring = backed_up(desk, &folder)?;
+    sweep(&folder).map_err(DeskError::io("tidying the backup"))?;
+    mend_from(desk, &folder, keyring.as_ref())?;
     let mut report = BackupReport {
         events: desk.journal.mark().count,
         files_copied: 0,
@@ -155,8 +157,66 @@ pub(super) fn run(
     Ok(report)
 }
 
+/// The backup's keyring, if there is a whole one. With its list lost too, a backup of another desk
+/// must not be written over.
+fn backed_up(desk: &Desk, folder: &Path) -> Result<Option<Keyring>, DeskError> {
+    match Keyring::open_backup(folder, desk.person.id(), desk.person.identity()) {
+        Ok(keyring) if keyring.vault == desk.keyring.vault => Ok(Some(keyring)),
+        Ok(_) => Err(DeskError::OtherVault),
+        Err(KeyringError::Newer) => Err(DeskError::NewerVault),
+        // Of a time when this caseworker was not here yet; the list says whose backup it is.
+        Err(KeyringError::NoPerson) if matches!(read_manifest(folder), Ok(Some(_))) => Ok(None),
+        Err(KeyringError::NoPerson) => Err(DeskError::OtherVault),
+        Err(KeyringError::Damaged) => Ok(None),
+    }
+}
+
+/// Takes keys from the backup that an older keyring here lacks.
+fn mend_keys(desk: &mut Desk, kept: &Keyring) -> Result<(), DeskError> {
+    let lacking = super::losses::without_key(desk);
+    let published = super::losses::lacks_published_keys(desk, desk.opened);
+    if lacking.is_empty() && !published {
+        return Ok(());
+    }
+    let mut mended = false;
+    for case in lacking {
+        if let Some(keys) = kept.cases.get(&case) {
+            desk.keyring.cases.insert(case, keys.clone());
+            mended = true;
+        }
+    }
+    let keyring = &mut desk.keyring;
+    for key in &kept.intake {
+        if published && !keyring.intake.iter().any(|own| own.seed == key.seed) {
+            keyring.intake.push(key.clone());
+            mended = true;
+        }
+    }
+    let answer: Vec<_> = kept
+        .answer_keys
+        .iter()
+        .filter(|key| !keyring.answer_keys.contains(key))
+        .cloned()
+        .collect();
+    mended |= !answer.is_empty();
+    keyring.answer_keys.splice(0..0, answer);
+    if mended {
+        desk.save_keyring()?;
+        desk.rebuild();
+        desk.findings.push(Finding::new(
+            FindingKind::OldKeyring,
+            true,
+            "from the backup",
+        ));
+    }
+    Ok(())
+}
+
 /// Takes from the backup what the vault lost.
-fn mend_from(desk: &mut Desk, folder: &Path) -> Result<(), DeskError> {
+fn mend_from(desk: &mut Desk, folder: &Path, kept: Option<&Keyring>) -> Result<(), DeskError> {
+    if let Some(kept) = kept {
+        mend_keys(desk, kept)?;
+    }
     if !desk.index.gaps().is_empty() {
         let copy = folder.join("journal/a");
         let before = desk.index.gaps().len();
@@ -164,8 +224,8 @@ fn mend_from(desk: &mut Desk, folder: &Path) -> Result<(), DeskError> {
             .journal
             .reopen(&[copy])
             .map_err(DeskError::io("mending the journal"))?;
-        desk.findings.extend(damage.into_iter().map(finding));
         desk.read_journal();
+        desk.note_damage(damage);
         if desk.index.gaps().len() < before {
             desk.findings.push(Finding::new(
                 FindingKind::JournalFrame,
@@ -326,6 +386,17 @@ fn delete_unlisted(
     report: &mut BackupReport,
 ) -> Result<(), DeskError> {
     let listed: BTreeSet<&str> = entries.iter().map(|entry| entry.path.as_str()).collect();
+    // A copy that was cut off before it got its name: a keyring's would keep destroyed keys.
+    for name in ["", "journal", "people", "aside"] {
+        let place = folder.join(name);
+        if !place.is_dir() {
+            continue;
+        }
+        for left in names_in(&place).map_err(DeskError::io("tidying the backup"))? {
+            remove_if_there(&place.join(left.to_string()))
+                .map_err(DeskError::io("tidying the backup"))?;
+        }
+    }
     for name in ["people", "aside"] {
         for path in list(&folder.join(name)).map_err(DeskError::io("tidying the backup"))? {
             let file = path.file_name().unwrap_or_default().to_string_lossy();
@@ -373,8 +444,14 @@ pub(super) fn restore(
         made: manifest.made,
         damaged: Vec::new(),
     };
+    // First the note that this is a restored vault, last the keyring, which makes it one: cut off
+    // in between, it is no vault yet and can be restored again.
+    replace(&folder.path().join(RESTORED), b"restored\n").map_err(DeskError::io(context()))?;
     let total = manifest.files.len() as u64;
-    for (done, entry) in manifest.files.iter().enumerate() {
+    let keyring_last = |entry: &&Entry| entry.path == "keyring";
+    let others = manifest.files.iter().filter(|entry| !keyring_last(entry));
+    let ordered = others.chain(manifest.files.iter().filter(keyring_last));
+    for (done, entry) in ordered.enumerate() {
         progress(Progress {
             step: ProgressStep::Files,
             done: done as u64,
@@ -404,7 +481,6 @@ pub(super) fn restore(
     if !folder.path().join("keyring").exists() {
         return Err(DeskError::damaged("the backup's keyring"));
     }
-    replace(&folder.path().join(RESTORED), b"restored\n").map_err(DeskError::io(context()))?;
     folder.finish_creation()?;
     Ok(report)
 }
@@ -435,14 +511,16 @@ fn copy_damaged(mut source: impl Read, target: &Path, expected: &Digest) -> io::
     Ok(is_whole)
 }
 
-/// Gives a restored vault a new device name, once.
+/// Whether the vault was restored and nobody has unlocked it since.
+pub(super) fn is_restored(desk: &Desk) -> bool {
+    desk.folder.path().join(RESTORED).exists()
+}
+
+/// The restored vault has its new device name, on the medium.
 pub(super) fn settle_restored(desk: &mut Desk) -> Result<(), DeskError> {
-    let marker: PathBuf = desk.folder.path().join(RESTORED);
-    if marker.exists() {
-        new_device(desk)?;
-        remove_if_there(&marker).map_err(DeskError::io("finishing the restore"))?;
-    }
-    Ok(())
+    remove_if_there(&desk.folder.path().join(RESTORED))
+        .map(drop)
+        .map_err(DeskError::io("finishing the restore"))
 }
 
 /// Goes on under another device name: sequence numbers of the old one may be taken.

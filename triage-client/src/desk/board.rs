@@ -1,6 +1,7 @@
 //! The board: this lane's edition and parcels, put onto the stick.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use crypto_core::{
     Digest, Edition, Limits, ParcelNote, Slot, day_of, from_bytes, hour_of, to_bytes,
@@ -14,7 +15,7 @@ use super::open::Desk;
 use super::report::{ExchangeReport, Progress, ProgressStep};
 use crate::model::EventBody;
 use crate::stick::{Stick, read_limited};
-use crate::vault::{remove_if_there, replace};
+use crate::vault::{remove_if_there, replace, sync_folder};
 
 const DECOY_LABEL: &[u8] = b"sealpost/v1/decoys";
 const MAX_DECOY_BYTES: u64 = 64 << 20;
@@ -192,10 +193,16 @@ pub(super) fn parcels(
         });
         let target = stick.path("parcels").join(format!("{sha256}.age"));
         let note_path = stick.path("parcels").join(format!("{sha256}.json"));
-        let told = read_limited(&note_path, 64 * 1024)
-            .ok()
-            .and_then(|bytes| ParcelNote::parse(&bytes).ok());
-        if target.exists() && told.is_some_and(|note| note.expires >= expires) {
+        let told = read_limited(&note_path, 64 * 1024).ok().and_then(|bytes| {
+            let minisig = note_path.with_extension("json.minisig");
+            let minisig = String::from_utf8(read_limited(&minisig, 64 * 1024).ok()?).ok()?;
+            let organisation = &desk.index.published.as_ref()?.organisation;
+            ParcelNote::verify(&bytes, &minisig, organisation).ok()
+        });
+        // A stick that was pulled may hold a part of either.
+        let length_of = |path: &Path| std::fs::metadata(path).ok().map(|found| found.len());
+        let is_there = length_of(&target) == length_of(&desk.files.path(&sha256));
+        if is_there && told.is_some_and(|note| note.expires >= expires) {
             continue;
         }
         let number = rising(desk.keyring.numbers.parcel, now);
@@ -219,6 +226,7 @@ pub(super) fn parcels(
             continue;
         }
         std::fs::rename(folder.join(sha256.to_string()), &target)
+            .and_then(|()| sync_folder(&folder))
             .map_err(DeskError::io(context()))?;
         let note = ParcelNote {
             organisation,

@@ -52,6 +52,9 @@ pub(super) struct Header {
     /// How many events of each device the sender has.
     #[serde(with = "pairs")]
     heads: BTreeMap<DeviceId, u64>,
+    /// Hash of the last of them, by device.
+    #[serde(default, with = "pairs")]
+    tips: BTreeMap<DeviceId, Digest>,
     /// Events the sender lost.
     missing_events: Vec<(DeviceId, u64)>,
     /// Files the sender lacks.
@@ -161,6 +164,12 @@ pub(super) fn send_to(
         to: other.lane,
         number,
         heads: desk.index.vector(),
+        tips: desk
+            .index
+            .heads
+            .iter()
+            .map(|(device, (_, hash))| (*device, *hash))
+            .collect(),
         missing_events: desk.index.gaps().into_iter().take(MAX_FILES).collect(),
         missing_files: missing_files(desk).into_iter().take(MAX_FILES).collect(),
         shared: piece(&shared),

@@ -1,6 +1,6 @@
 //! A new organisation: its keys, its vault, its first caseworker.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crypto_core::{Digest, HybridIdentity, OrganisationId, SigningKey};
@@ -73,7 +73,7 @@ pub(super) fn run(vault: &Path, new: NewDesk, now: Timestamp) -> Result<Desk, De
     keyring.answer_keys.push(Secret::random());
     publish::extend_intake(&mut keyring, crypto_core::day_of(now));
     let config = config::template(&keyring.name);
-    let desk = finish(folder, person, &file, keyring)?;
+    let desk = finish(folder, person, &file, keyring, now)?;
     replace(&desk.folder.config(), config.as_bytes())
         .map_err(DeskError::io("writing organisation.toml"))?;
     Ok(desk)
@@ -122,6 +122,10 @@ pub(super) fn empty_keyring(person: &Person, file: &[u8], lane: u8) -> Keyring {
         people: vec![people::entry(person, file)],
         numbers: Numbers::default(),
         backup: None,
+        heads: BTreeMap::new(),
+        incomplete: BTreeSet::new(),
+        destroyed_cases: BTreeSet::new(),
+        place: None,
     }
 }
 
@@ -137,11 +141,13 @@ pub(super) fn finish(
     person: Person,
     file: &[u8],
     mut keyring: Keyring,
+    now: Timestamp,
 ) -> Result<Desk, DeskError> {
     Person::write(&folder.people(), &person.name, file)?;
     let journal = Journal::create(&folder.journal(), at_rest(&keyring.journal_key))
         .map_err(DeskError::io("making the journal"))?;
     let root = crypto_core::AtRestKey::generate(&mut rand_core::OsRng);
+    keyring.place = folder.place();
     keyring.write(folder.path(), &root)?;
     folder.finish_creation()?;
     let mut desk = Desk {
@@ -154,6 +160,7 @@ pub(super) fn finish(
         journal,
         index: Index::default(),
         findings: Vec::new(),
+        opened: now,
     };
     desk.rebuild();
     Ok(desk)

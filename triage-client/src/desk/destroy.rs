@@ -61,6 +61,9 @@ pub(super) fn finish(desk: &mut Desk, cases: &[(CaseId, Vec<Digest>)]) -> Result
     for (case, _) in cases {
         desk.keyring.cases.remove(case);
     }
+    desk.keyring
+        .destroyed_cases
+        .extend(desk.index.destroyed.iter().copied());
     for tag in &desk.index.destroyed_letters {
         if !desk.keyring.destroyed.contains(tag) {
             desk.keyring.destroyed.push(*tag);
@@ -92,9 +95,13 @@ impl Desk {
     pub(super) fn rotate(&mut self) -> Result<(), DeskError> {
         // Under the old key they would stay readable with an old keyring. Damaged ones are dropped.
         let drafts = super::drafts::read(self).unwrap_or_default();
+        let store_key = Secret::random();
+        if !drafts.is_empty() {
+            super::drafts::prepare(self, &drafts, &store_key)?;
+        }
         let old_root =
             std::mem::replace(&mut self.root, AtRestKey::generate(&mut rand_core::OsRng));
-        let old_store = std::mem::replace(&mut self.keyring.store_key, Secret::random());
+        let old_store = std::mem::replace(&mut self.keyring.store_key, store_key);
         if let Err(error) = self.save_keyring() {
             // One copy may be written under the new root already: both stay openable, because
             // each carries its own sealed root keys.
@@ -102,12 +109,7 @@ impl Desk {
             self.keyring.store_key = old_store;
             return Err(error);
         }
-        if drafts.is_empty() {
-            crate::vault::remove_if_there(&self.folder.drafts())
-                .map_err(DeskError::io("deleting unfinished texts"))?;
-        } else {
-            super::drafts::keep(self, &drafts)?;
-        }
+        super::drafts::settle(self, &drafts)?;
         self.rebuild();
         Ok(())
     }

@@ -68,7 +68,7 @@ pub(super) fn request(
     vault: &Path,
     new: NewLaptop,
     stick: &Path,
-    _now: Timestamp,
+    now: Timestamp,
 ) -> Result<EnrolRequest, DeskError> {
     check_name(&new.person)?;
     let stick = Stick::new(stick).map_err(DeskError::io("opening the stick"))?;
@@ -85,7 +85,7 @@ pub(super) fn request(
         person: new.person,
         person_key: person.public(),
     };
-    create::finish(Folder::create(vault)?, person, &file, keyring)?;
+    create::finish(Folder::create(vault)?, person, &file, keyring, now)?;
     let bytes = serde_json::to_vec_pretty(&request)
         .map_err(|_| DeskError::damaged("the enrolment request"))?;
     stick

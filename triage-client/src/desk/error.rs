@@ -52,15 +52,24 @@ pub enum DeskError {
     /// The vault was written by a newer version.
     #[error("the vault was written by a newer version of Sealpost")]
     NewerVault,
+    /// The keyring does not know the person whose file opened.
+    #[error("the keyring does not know this caseworker")]
+    NoAccess,
     /// No such case, or it was destroyed.
     #[error("no such case, or it was destroyed")]
     NoCase,
     /// No such attachment.
     #[error("no such attachment")]
     NoFile,
+    /// Both copies of the keyring are gone.
+    #[error("both copies of the keyring are damaged or missing")]
+    NoKeyring,
     /// Sixteen laptops are enrolled.
     #[error("all sixteen lanes are taken")]
     NoLane,
+    /// The vault holds nobody's file.
+    #[error("the vault's folder people holds no caseworker's file")]
+    NoPeople,
     /// No such caseworker.
     #[error("no such caseworker")]
     NoPerson,
@@ -82,6 +91,12 @@ pub enum DeskError {
     /// A backup or message belongs to another desk.
     #[error("this belongs to another desk")]
     OtherVault,
+    /// Both copies of a caseworker's file are damaged.
+    #[error("both copies of people/{name} are damaged")]
+    PersonDamaged {
+        /// The caseworker's name.
+        name: String,
+    },
     /// The name is taken.
     #[error("a caseworker of this name is there already")]
     PersonExists,
@@ -131,10 +146,25 @@ impl DeskError {
             }
             Self::LastPerson => "add another caseworker first",
             Self::NewerVault => "use the newer version; this one would not understand all of it",
+            Self::NoAccess => {
+                "if nobody took the access away, the keyring is another vault's: put this one's own \
+                 back, or restore the last backup into another folder"
+            }
             Self::NoCase => "list shows the cases there are",
             Self::NoFile => "show names the attachments of a case",
+            Self::NoKeyring => {
+                "leave this folder as it is and restore the last backup into another one; a \
+                 colleague's laptop brings what came after it at the next exchange"
+            }
             Self::NoLane => "publish without a laptop that is no longer used, then enrol again",
-            Self::NoPerson => "check the spelling; the names are those of the people folder",
+            Self::NoPeople | Self::PersonDamaged { .. } => {
+                "a colleague who unlocks this vault puts the file back; if nobody can, restore the \
+                 last backup into another folder"
+            }
+            Self::NoPerson => {
+                "check the spelling; if this caseworker was there before, a colleague who unlocks \
+                 the vault, or a backup, brings the file back"
+            }
             Self::NoReceipt => "answer on the way that the letter itself names, if it is safe",
             Self::NoVault => {
                 "run init for a new organisation, restore for a backup, or name the folder with --vault"
@@ -150,7 +180,8 @@ impl DeskError {
             Self::VaultExists => "name another folder with --vault; nothing is ever written over",
             Self::WeakPassphrase => "use at least 12 characters; five or six random words are good",
             Self::WrongPassphrase => {
-                "check the keyboard layout and the caps lock key, and try again"
+                "check the keyboard layout and the caps lock key, and try again; if the passphrase is \
+                 surely right, the file is damaged: take it from a backup"
             }
             Self::WrongRoot => "take the root file that was made together with this vault",
         })

@@ -25,6 +25,7 @@ pub(super) fn run(
                 .to_owned(),
         );
     }
+    stick.sweep().map_err(DeskError::io("tidying the stick"))?;
     desk.keyring.numbers.exchange += 1;
     // Colleagues first: what they destroyed must not be imported, what they imported is known.
     colleague::receive(desk, &stick, options, now, &mut report, progress)?;
@@ -33,9 +34,6 @@ pub(super) fn run(
     report.acknowledged = acknowledged;
     drop_old_intake_keys(desk, now)?;
     acknowledge::run(desk, &stick, now, &mut report)?;
-    if desk.index.published.is_some() {
-        board::publish(desk, &stick, now, &mut report, progress)?;
-        board::parcels(desk, &stick, now, &mut report, progress)?;
     if let Some(published) = &desk.index.published
         && desk.index.published_twice == Some(published.organisation.number)
     {
@@ -45,6 +43,9 @@ pub(super) fn run(
             published.organisation.number
         ));
     }
+    if desk.index.published.is_some() {
+        board::publish(desk, &stick, now, &mut report, progress)?;
+        board::parcels(desk, &stick, now, &mut report, progress)?;
         match publish::put_on_stick(desk, &stick) {
             Ok(number) => report.publication = number,
             // Letters, replies and colleagues do not wait for a page that can be published again.

@@ -28,7 +28,7 @@ use super::report::{ImportReport, Progress, ProgressStep, Unopened, UnopenedReas
 use super::{ExchangeOptions, secret_file};
 use crate::model::{CaseId, Content, EVENT_LIMITS, EventBody, Imported, ImportedFile, Secret};
 use crate::stick::{Arrivals, InboxFile, Stick, list, named};
-use crate::vault::{copy_checked, remove_if_there};
+use crate::vault::{copy_checked, hash_file, remove_if_there, sync_folder};
 
 /// Letters in one commit.
 const BATCH: usize = 16;
@@ -58,7 +58,7 @@ pub(super) fn from_stick(
         let seed = secret_file::open(path, passphrase, secret_file::Role::Fallback)?;
         identities.push(HybridIdentity::from_seed(seed.seed.expose()));
     }
-    let (arrivals, _) = stick.arrivals();
+    let (arrivals, strange) = stick.arrivals();
     let inbox = stick.inbox().map_err(DeskError::io("reading the inbox"))?;
     let asides = aside(desk);
     let total = (inbox.len() + asides.len()) as u64;
@@ -78,6 +78,13 @@ pub(super) fn from_stick(
         batch: Batch::default(),
         acknowledged: 0,
     };
+    if strange {
+        // Promises are counted from now, then: somebody may want the hours.
+        run.report.unopened.push(Unopened {
+            file: "arrivals.json".to_owned(),
+            reason: UnopenedReason::Arrivals,
+        });
+    }
     let kept = asides.into_iter().map(|file| (file, true));
     for (done, (file, is_aside)) in kept
         .chain(inbox.into_iter().map(|file| (file, false)))
@@ -168,8 +175,11 @@ impl Run {
             }
             return Ok(());
         }
-        if !is_aside && desk.folder.aside().join(file_name(&file.name)).exists() {
-            // Tried a moment ago, from the copy in the vault, and named there.
+        if !is_aside
+            && hash_file(&desk.folder.aside().join(file_name(&file.name))).ok() == Some(file.name)
+        {
+            // Tried a moment ago, from the copy in the vault, and named there. A copy that was
+            // damaged meanwhile is replaced.
             return Ok(());
         }
         match self.open(desk, file)? {
@@ -212,6 +222,13 @@ impl Run {
         reason: UnopenedReason,
     ) -> Result<(), DeskError> {
         if is_aside {
+            let tag = desk.keyring.letter_tag(&file.name);
+            let tried = desk.index.aside.get(&tag);
+            // An import that was cut off kept the letter and did not come to say so.
+            if is_told(reason) && tried.is_none_or(|lanes| !lanes.contains(&desk.keyring.desk.lane))
+            {
+                self.batch.set_aside.push(tag);
+            }
             self.unopened(file, reason);
             Ok(())
         } else {
@@ -233,14 +250,7 @@ impl Run {
         file: &InboxFile,
         reason: UnopenedReason,
     ) -> Result<(), DeskError> {
-        let keep = matches!(
-            reason,
-            UnopenedReason::NoKey
-                | UnopenedReason::Damaged
-                | UnopenedReason::Malformed
-                | UnopenedReason::NewerVersion
-        );
-        if keep {
+        if is_told(reason) || reason == UnopenedReason::NewerVersion {
             let context = || "keeping an unopened letter";
             let Ok(mut source) = File::open(&file.path) else {
                 self.unopened(file, UnopenedReason::Unreadable);
@@ -258,9 +268,9 @@ impl Run {
                 folder.join(file.name.to_string()),
                 folder.join(file_name(&file.name)),
             )
+            .and_then(|()| sync_folder(&folder))
             .map_err(DeskError::io(context()))?;
-            // A newer version's letter is never reported to relays: they shall keep it.
-            if reason != UnopenedReason::NewerVersion {
+            if is_told(reason) {
                 self.batch
                     .set_aside
                     .push(desk.keyring.letter_tag(&file.name));
@@ -316,11 +326,14 @@ impl Run {
             return false;
         }
         self.report.unproven += usize::from(unproven);
-        let known = desk.keyring.cases.contains_key(&case);
-        if !known {
-            desk.keyring.cases.insert(case, vec![Secret::random()]);
-            self.report.new_cases += 1;
-        }
+        // A key alone is what an import that was cut off left.
+        let known = desk.index.cases.contains_key(&case)
+            || self.batch.letters.iter().any(|(other, _)| *other == case);
+        self.report.new_cases += usize::from(!known);
+        desk.keyring
+            .cases
+            .entry(case)
+            .or_insert_with(|| vec![Secret::random()]);
         self.report.imported += 1;
         self.report.cases.push(case);
         self.batch.letters.push((case, imported));
@@ -368,6 +381,15 @@ impl Run {
         }
         Ok(())
     }
+}
+
+/// Whether relays hear that a letter was set aside. A newer version's is kept here too, and never
+/// reported: relays shall keep it.
+fn is_told(reason: UnopenedReason) -> bool {
+    matches!(
+        reason,
+        UnopenedReason::NoKey | UnopenedReason::Damaged | UnopenedReason::Malformed
+    )
 }
 
 fn promise_hours(desk: &Desk, programme: &str) -> Option<u32> {

@@ -22,6 +22,8 @@ pub(super) struct Index {
     pub(super) frames: BTreeMap<(DeviceId, u64), u64>,
     /// Next sequence number and hash of the last event of each device.
     pub(super) heads: BTreeMap<DeviceId, (u64, Digest)>,
+    /// How many events of each device there should be, by what the keyring remembers.
+    pub(super) expected: BTreeMap<DeviceId, u64>,
     /// Frames of each case, destroyed ones included.
     pub(super) cases: BTreeMap<CaseId, Vec<u64>>,
     pub(super) clock: Clock,
@@ -37,10 +39,10 @@ pub(super) struct Index {
     /// Hour of the first edition with each reply.
     pub(super) editions: BTreeMap<ReplyId, Timestamp>,
     pub(super) published: Option<Published>,
-    pub(super) forms: BTreeMap<Digest, Form>,
-}
     /// A number that two laptops gave to different publications.
     pub(super) published_twice: Option<u64>,
+    pub(super) forms: BTreeMap<Digest, Form>,
+}
 
 impl Index {
     /// Notes an event and where it lies.
@@ -146,9 +148,13 @@ impl Index {
 
     /// Events that should be there and are not: lost frames.
     pub(super) fn gaps(&self) -> Vec<(DeviceId, u64)> {
-        self.heads
-            .iter()
-            .flat_map(|(device, (next, _))| (0..*next).map(|seq| (*device, seq)))
+        let mut ends = self.expected.clone();
+        for (device, (next, _)) in &self.heads {
+            let end = ends.entry(*device).or_default();
+            *end = (*next).max(*end);
+        }
+        ends.iter()
+            .flat_map(|(device, end)| (0..*end).map(|seq| (*device, seq)))
             .filter(|key| !self.frames.contains_key(key))
             .collect()
     }

@@ -27,6 +27,8 @@ pub struct Desk {
     pub(super) store: Store,
     pub(super) index: Index,
     pub(super) findings: Vec<Finding>,
+    /// When it was unlocked.
+    pub(super) opened: Timestamp,
 }
 
 impl std::fmt::Debug for Desk {
@@ -55,17 +57,27 @@ pub(super) fn open_any(
     vault: &Path,
     person: &str,
     passphrase: &SecretString,
-    _now: Timestamp,
+    now: Timestamp,
 ) -> Result<Desk, DeskError> {
     let folder = Folder::open(vault)?;
-    let (person, file) = Person::unlock(&folder.people(), person, passphrase)?;
-    let opened = Keyring::open(folder.path(), person.id(), person.identity());
-    let (mut keyring, root, differs) = opened.map_err(|error| match error {
-        KeyringError::Damaged => DeskError::damaged("the keyring"),
-        KeyringError::Newer => DeskError::NewerVault,
-        KeyringError::NoPerson => DeskError::NoPerson,
+    let keyring = |person: &Person| Keyring::open(folder.path(), person.id(), person.identity());
+    let (person, file) = Person::unlock_as(&folder.people(), person, passphrase, |person| {
+        !matches!(keyring(person), Err(KeyringError::NoPerson))
     })?;
+    let opened = keyring(&person);
+    let (mut keyring, root, differs) = opened.map_err(|error| match error {
+        KeyringError::Damaged => DeskError::NoKeyring,
+        KeyringError::Newer => DeskError::NewerVault,
+        KeyringError::NoPerson => DeskError::NoAccess,
+    })?;
+    folder
+        .sweep()
+        .map_err(DeskError::io("tidying the vault folder"))?;
     let mut findings = Vec::new();
+    if !folder.is_marked() {
+        folder.finish_creation()?;
+        findings.push(Finding::new(FindingKind::Marker, true, "vault"));
+    }
     if differs {
         findings.push(Finding::new(FindingKind::Keyring, true, "keyring"));
     }
@@ -76,16 +88,10 @@ pub(super) fn open_any(
     let journal_key = at_rest(&keyring.journal_key);
     let (journal, damage) = Journal::open(&folder.journal(), journal_key, keyring.journal)
         .map_err(DeskError::io("opening the journal"))?;
-    let lost_end = damage
-        .iter()
-        .any(|damage| matches!(damage, JournalDamage::Short { .. }));
-    findings.extend(damage.into_iter().map(finding));
     let files = Files::new(folder.files());
-    files
-        .clean()
-        .map_err(DeskError::io("reading the files folder"))?;
     let store_key = at_rest(&keyring.store_key);
     let was_there = folder.store().exists();
+    let incomplete = keyring.incomplete.clone();
     let index = Index::default();
     let mut desk = Desk {
         store: Store::closed(&folder.store(), store_key),
@@ -97,15 +103,20 @@ pub(super) fn open_any(
         files,
         index,
         findings,
+        opened: now,
     };
     desk.read_journal();
+    let lost_end = damage
+        .iter()
+        .any(|damage| matches!(damage, JournalDamage::Short { .. }));
+    desk.note_damage(damage);
     desk.load_cases(was_there);
-    super::backup::settle_restored(&mut desk)?;
-    if lost_end {
-        // The lost events may be known elsewhere: their numbers must not be given twice.
-        super::backup::new_device(&mut desk)?;
-    }
+    desk.settle_place(lost_end)?;
     desk.finish_destructions()?;
+    super::losses::name(&mut desk, now);
+    if desk.keyring.incomplete != incomplete {
+        desk.save_keyring()?;
+    }
     Ok(desk)
 }
 
@@ -196,7 +207,10 @@ impl Desk {
 
     /// Reads the journal into the index; frames that hold no event are found wrong.
     pub(super) fn read_journal(&mut self) {
-        self.index = Index::default();
+        self.index = Index {
+            expected: self.keyring.heads.clone(),
+            ..Index::default()
+        };
         let numbers: Vec<u64> = self.journal.numbers().collect();
         for number in numbers {
             if self.index_frame(number).is_none() {
@@ -210,6 +224,9 @@ impl Desk {
         self.index
             .destroyed_letters
             .extend(self.keyring.destroyed.iter().copied());
+        self.index
+            .destroyed
+            .extend(self.keyring.destroyed_cases.iter().copied());
     }
 
     fn index_frame(&mut self, number: u64) -> Option<()> {
@@ -293,6 +310,8 @@ impl Desk {
                     self.findings
                         .push(Finding::new(FindingKind::CacheRebuilt, true, "store"));
                 }
+                let remembered = self.store.remembered();
+                super::losses::remember(self, &remembered);
                 self.rebuild();
             }
         }
@@ -328,6 +347,10 @@ impl Desk {
     /// Writes the keyring with the journal's present mark.
     pub(super) fn save_keyring(&mut self) -> Result<(), DeskError> {
         self.keyring.journal = self.journal.mark();
+        for (device, (next, _)) in &self.index.heads {
+            let known = self.keyring.heads.entry(*device).or_default();
+            *known = (*next).max(*known);
+        }
         self.keyring.write(self.folder.path(), &self.root)
     }
 

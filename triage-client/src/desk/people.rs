@@ -12,10 +12,18 @@ use crate::vault::{Person, PersonAccess, PersonEntry, check_name};
 
 pub(super) fn names(vault: &Path) -> Result<Vec<String>, DeskError> {
     let folder = vault.join("people");
-    if !folder.is_dir() {
-        return Err(DeskError::NoVault);
+    let names = if folder.is_dir() {
+        Person::names(&folder)?
+    } else {
+        Vec::new()
+    };
+    if !names.is_empty() {
+        Ok(names)
+    } else if vault.join("vault").exists() || vault.join("keyring").exists() {
+        Err(DeskError::NoPeople)
+    } else {
+        Err(DeskError::NoVault)
     }
-    Person::names(&folder)
 }
 
 pub(super) fn default_vault() -> Option<PathBuf> {
@@ -82,20 +90,26 @@ pub(super) fn remove(desk: &mut Desk, name: &str, _now: Timestamp) -> Result<(),
         .iter()
         .filter(|p| p.access.is_some())
         .count();
-    let entry = desk
+    let Some(entry) = desk
         .keyring
         .people
         .iter_mut()
         .filter(with_access)
         .find(|entry| entry.name == name)
-        .ok_or(DeskError::NoPerson)?;
+    else {
+        // An interrupted removal left the file.
+        return match Person::remove(&desk.folder.people(), name)? {
+            true => Ok(()),
+            false => Err(DeskError::NoPerson),
+        };
+    };
     if count < 2 || name == desk.person.name {
         return Err(DeskError::LastPerson);
     }
     // The entry stays: its key is needed to verify what the person signed.
     entry.access = None;
     desk.rotate()?;
-    Person::remove(&desk.folder.people(), name)
+    Person::remove(&desk.folder.people(), name).map(drop)
 }
 
 pub(super) fn change_passphrase(

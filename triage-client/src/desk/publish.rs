@@ -360,20 +360,31 @@ fn write_release(
     replace(&folder.join("public.json"), document)
 }
 
-/// Puts the last publication onto a stick that has none or an older one.
-pub(super) fn put_on_stick(desk: &Desk, stick: &Stick) -> Result<Option<u64>, DeskError> {
+/// The publication kept in the vault.
+pub(super) struct Kept {
+    number: u64,
+    document: Vec<u8>,
+    minisig: String,
+    files: Vec<(String, Vec<u8>)>,
+}
+
+/// Reads what the vault keeps of the last publication, down to every hash and the signature. None
+/// on a laptop that never published.
+pub(super) fn kept(desk: &Desk) -> Result<Option<Kept>, DeskError> {
     let own = desk.folder.path().join("public");
-    let Some(number) = number_in(&own) else {
-        return Ok(None);
-    };
-    if number_in(&stick.path("public")).is_some_and(|there| there >= number) {
+    if !own.exists() {
         return Ok(None);
     }
     let damaged = || DeskError::damaged("the kept publication");
     let document = read_limited(&own.join("public.json"), 1 << 20).map_err(|_| damaged())?;
-    let release = PublicRelease::parse(&document).map_err(|_| damaged())?;
     let minisig =
         read_limited(&own.join("public.json.minisig"), 64 * 1024).map_err(|_| damaged())?;
+    let minisig = String::from_utf8(minisig).map_err(|_| damaged())?;
+    // Signed by the root it names; that this is the organisation's is the publishing laptop's
+    // affair, and clients check it against the one they pinned.
+    let release = PublicRelease::parse(&document).map_err(|_| damaged())?;
+    let release =
+        PublicRelease::verify(&document, &minisig, &release.root).map_err(|_| damaged())?;
     let mut files = Vec::new();
     for file in &release.files {
         let content = read_limited(&own.join("files").join(&file.path), MAX_FILE_BYTES)
@@ -383,8 +394,28 @@ pub(super) fn put_on_stick(desk: &Desk, stick: &Stick) -> Result<Option<u64>, De
         }
         files.push((file.path.clone(), content));
     }
-    let minisig = String::from_utf8(minisig).map_err(|_| damaged())?;
-    write_release(&stick.path("public"), &document, &minisig, &files)
-        .map_err(DeskError::io("writing the publication"))?;
-    Ok(Some(number))
+    Ok(Some(Kept {
+        number: release.number,
+        document,
+        minisig,
+        files,
+    }))
+}
+
+/// Puts the last publication onto a stick that has none, an older or an incomplete one.
+pub(super) fn put_on_stick(desk: &Desk, stick: &Stick) -> Result<Option<u64>, DeskError> {
+    let Some(kept) = kept(desk)? else {
+        return Ok(None);
+    };
+    if number_in(&stick.path("public")).is_some_and(|there| there >= kept.number) {
+        return Ok(None);
+    }
+    write_release(
+        &stick.path("public"),
+        &kept.document,
+        &kept.minisig,
+        &kept.files,
+    )
+    .map_err(DeskError::io("writing the publication"))?;
+    Ok(Some(kept.number))
 }

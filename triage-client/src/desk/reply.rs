@@ -17,7 +17,7 @@ use super::error::DeskError;
 use super::open::Desk;
 use super::report::ReplyReport;
 use crate::model::{CaseId, EventBody, ReplyPart, WrittenReply};
-use crate::vault::{create_folder, temporary};
+use crate::vault::{create_folder, sync_folder, temporary};
 
 /// Replies one receipt can take in a lane.
 const MAX_N: u32 = 256;
@@ -238,6 +238,7 @@ fn seal_file(desk: &Desk, path: &Path) -> Result<ParcelRef, DeskError> {
     .and_then(|parcel| {
         out.sync_all()
             .and_then(|()| std::fs::rename(&temporary, desk.files.path(&parcel.sha256)))
+            .and_then(|()| sync_folder(&folder))
             .map_err(DeskError::io("writing a parcel"))?;
         Ok(parcel)
     });

@@ -94,6 +94,8 @@ pub enum UnopenedReason {
     Unreadable,
     /// The vault's medium did not take it: left on the stick.
     NotKept,
+    /// The list of hours of arrival: cut off or changed.
+    Arrivals,
 }
 
 /// What an exchange did.
@@ -158,10 +160,10 @@ pub struct PublishReport {
     pub fingerprint_numbers: String,
     /// Day until which letters are sealed to a period's key; the fallback key afterwards.
     pub keys_until: Date,
-    /// Files written, in all.
-    pub files: usize,
     /// SHA-256 of the page that browsers get: what careful people compare.
     pub page: Digest,
+    /// Files written, in all.
+    pub files: usize,
     /// Where they lie.
     pub folder: PathBuf,
     /// Things a person should know, one sentence each.
@@ -271,6 +273,22 @@ pub enum FindingKind {
     Person,
     /// The last backup is older than the vault it was made from.
     Backup,
+    /// The vault's marker was damaged or missing.
+    Marker,
+    /// Events are lost in both copies of the journal.
+    Lost,
+    /// A case lacks events.
+    Case,
+    /// The keyring lacks a key that events need: an older one lies here.
+    OldKeyring,
+    /// The vault is a copy, or was put back from one.
+    Moved,
+    /// A sealed letter that was kept aside is damaged.
+    Aside,
+    /// The unfinished texts are damaged.
+    Drafts,
+    /// The publication kept in the vault is damaged.
+    Publication,
 }
 
 impl UnopenedReason {
@@ -288,6 +306,9 @@ impl UnopenedReason {
             Self::NotSealed => "not a sealed letter; left alone",
             Self::TooLarge => "longer than a letter may be; left alone",
             Self::Unreadable => "could not be read from the stick",
+            Self::Arrivals => {
+                "damaged: letters without an hour there count from now; sync the stick again"
+            }
             Self::NotKept => "the vault could not take it: make room, and exchange again",
         }
     }
@@ -306,6 +327,32 @@ impl FindingKind {
             Self::File => "an attachment is damaged or missing",
             Self::Person => "a caseworker's file was damaged or missing",
             Self::Backup => "the backup is older than the vault it was made from",
+            Self::Marker => "the file that says what this folder is was damaged or missing",
+            Self::Lost => "both copies of the journal lost something",
+            Self::Case => "a case lost events, and may not show all there was",
+            Self::OldKeyring => "the keyring is an older one and lacks keys",
+            Self::Moved => "the vault was copied, moved or put back from a copy",
+            Self::Aside => "a sealed letter that was kept aside is damaged",
+            Self::Drafts => "the unfinished texts are damaged",
+            Self::Publication => "the publication kept in the vault is damaged",
+        }
+    }
+}
+
+impl FindingKind {
+    /// What to do about it while it is not mended.
+    pub const fn hint(self) -> &'static str {
+        match self {
+            Self::Aside => {
+                "exchange with a stick from the courier: the relay that had the letter keeps it for 90 days"
+            }
+            Self::Publication => "run publish again, with the root key",
+            Self::Drafts => "write them again; everything that was sent or saved is in the journal",
+            _ => {
+                "put in the stick with the last backup and run backup, or exchange with a \
+                 colleague's laptop twice: what one of them holds comes back; leave the vault \
+                 folder as it is until then"
+            }
         }
     }
 }

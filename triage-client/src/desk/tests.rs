@@ -2,14 +2,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod damage;
 mod enrolment;
 mod hostile;
 mod keeping;
 mod letters;
 mod order;
-mod replies;
 mod publishing;
+mod replies;
+mod rollback;
 mod speed;
+mod stick;
 
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};

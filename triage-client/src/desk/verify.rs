@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use crypto_core::Digest;
 
 use super::error::DeskError;
-use super::open::{Desk, finding};
+use super::open::Desk;
 use super::report::{Finding, FindingKind, Progress, ProgressStep, short};
 use crate::model::{CaseId, DeviceId, SignedEvent};
 use crate::stick::{list, named};
-use crate::vault::{Keyring, Person, hash_file};
+use crate::vault::{JournalDamage, Keyring, Person, hash_file};
 
 pub(super) fn run(
     desk: &mut Desk,
@@ -22,13 +22,26 @@ pub(super) fn run(
         .journal
         .reopen(&[])
         .map_err(DeskError::io("reading the journal"))?;
-    findings.extend(damage.into_iter().map(finding));
+    // What is still amiss is found again below.
+    desk.findings.retain(|found| found.mended);
     let count = desk.findings.len();
     desk.read_journal();
-    findings.extend(desk.findings.drain(count..));
+    let lost_end = damage
+        .iter()
+        .any(|damage| matches!(damage, JournalDamage::Short { .. }));
+    desk.note_damage(damage);
     events(desk, &mut findings);
     cache(desk, &mut findings);
-    files(desk, &mut findings, progress);
+    desk.settle_place(lost_end)?;
+    super::losses::name(desk, desk.opened);
+    findings.extend(desk.findings.drain(count..));
+    files(desk, &mut findings, progress)?;
+    if super::drafts::read(desk).is_err() {
+        findings.push(Finding::new(FindingKind::Drafts, false, "drafts"));
+    }
+    if super::publish::kept(desk).is_err() {
+        findings.push(Finding::new(FindingKind::Publication, false, "public"));
+    }
     desk.findings.extend(findings.iter().cloned());
     Ok(findings)
 }
@@ -120,24 +133,43 @@ fn cache(desk: &mut Desk, findings: &mut Vec<Finding>) {
     }
 }
 
-fn files(desk: &Desk, findings: &mut Vec<Finding>, progress: &mut dyn FnMut(Progress)) {
-    let wanted = super::backup::wanted_files(desk);
+fn files(
+    desk: &Desk,
+    findings: &mut Vec<Finding>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), DeskError> {
+    // While anything is lost, a file that nobody asks for may belong to it.
+    let is_sound = findings.iter().all(|found| found.mended);
+    let context = || "reading the files folder";
+    let wanted: BTreeMap<Digest, CaseId> = desk
+        .index
+        .summaries
+        .iter()
+        .flat_map(|(id, summary)| summary.files.iter().map(|name| (*name, *id)))
+        .collect();
     let total = wanted.len() as u64;
-    for (done, name) in wanted.iter().enumerate() {
+    for (done, (name, case)) in wanted.iter().enumerate() {
         progress(Progress {
             step: ProgressStep::Checking,
             done: done as u64,
             total,
         });
         if !desk.files.is_whole(name) {
-            findings.push(Finding::new(FindingKind::File, false, short(name)));
+            // Out of the way, so that colleagues are asked for it.
+            desk.files
+                .keep_damaged(name)
+                .map_err(DeskError::io(context()))?;
+            findings.push(Finding::new(
+                FindingKind::File,
+                false,
+                format!("case {}, file {}", case.short(), short(name)),
+            ));
         }
     }
-    // What an interrupted import left: sealed, with a key that was never kept. While events are
-    // lost, one of them may hold the key.
-    if desk.index.gaps().is_empty() {
-        for name in desk.files.names().unwrap_or_default() {
-            if !wanted.contains(&name) {
+    // What an interrupted import left: sealed, with a key that was never kept.
+    if is_sound {
+        for name in desk.files.names().map_err(DeskError::io(context()))? {
+            if !wanted.contains_key(&name) {
                 // Found again by the next run if it fails.
                 let _ = desk.files.remove(&name);
             }
@@ -149,10 +181,11 @@ fn files(desk: &Desk, findings: &mut Vec<Finding>, progress: &mut dyn FnMut(Prog
             && hash_file(&path).ok() != Some(expected)
         {
             findings.push(Finding::new(
-                FindingKind::File,
+                FindingKind::Aside,
                 false,
                 format!("aside/{}", short(&expected)),
             ));
         }
     }
+    Ok(())
 }

@@ -56,6 +56,17 @@ impl SealedTree {
         self.values.open(&name, &sealed).ok()
     }
 
+    /// Hands over every value that is whole, until the engine fails.
+    pub(super) fn each(&self, mut take: impl FnMut(&[u8])) {
+        contained(|| {
+            for (name, sealed) in self.db.iter().map_while(Result::ok) {
+                if let Ok(value) = self.values.open(&name, &sealed) {
+                    take(&value);
+                }
+            }
+        });
+    }
+
     /// Keeps a value; returns whether the engine took it.
     pub(super) fn put(&self, kind: &str, id: &[u8], value: &[u8]) -> bool {
         let name = self.name(kind, id);

@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 
 use rand_core::RngCore;
 
+/// Begins the names of files that are being written (protocol 11).
+const TEMPORARY: &str = ".tmp-";
+
 /// Makes a folder (and those above it) that only its owner may enter.
 pub(crate) fn create_folder(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(path)
@@ -26,7 +29,7 @@ pub(crate) fn temporary(folder: &Path) -> io::Result<(File, PathBuf)> {
     let mut name = [0; 8];
     rand_core::OsRng.fill_bytes(&mut name);
     let name = u64::from_be_bytes(name);
-    let path = folder.join(format!(".tmp-{name:016x}"));
+    let path = folder.join(format!("{TEMPORARY}{name:016x}"));
     let file = OpenOptions::new()
         .read(true)
         .write(true)
@@ -50,6 +53,45 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         return Err(error);
     }
     sync_folder(folder)
+}
+
+/// Removes what was being written when the process or the power went, in a folder and in those
+/// within: a temporary keyring would keep keys that were destroyed since.
+pub(crate) fn sweep(folder: &Path) -> io::Result<()> {
+    sweep_to(folder, true)
+}
+
+/// The same, in the folder alone.
+pub(super) fn sweep_files(folder: &Path) -> io::Result<()> {
+    sweep_to(folder, false)
+}
+
+fn sweep_to(folder: &Path, within: bool) -> io::Result<()> {
+    let entries = match std::fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    for entry in entries {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            if within {
+                sweep_to(&entry.path(), true)?;
+            }
+        } else if is_temporary(&entry.file_name().to_string_lossy()) {
+            remove_if_there(&entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a file's name is one that [`temporary`] gives.
+fn is_temporary(name: &str) -> bool {
+    name.strip_prefix(TEMPORARY).is_some_and(|rest| {
+        rest.len() == 16
+            && rest
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f'))
+    })
 }
 
 /// Removes a file; that it is not there is no error.

@@ -83,27 +83,33 @@ impl Files {
 
     /// Takes a sealed file over from `source`, if it is the one its name says.
     pub(crate) fn take(&self, name: &Digest, source: &mut impl Read) -> io::Result<bool> {
-        copy_checked(source, &self.folder, name)
+        let taken = copy_checked(source, &self.folder, name)?;
+        if taken {
+            durable::remove_if_there(&self.damaged(name))?;
+        }
+        Ok(taken)
     }
 
     pub(crate) fn remove(&self, name: &Digest) -> io::Result<bool> {
+        durable::remove_if_there(&self.damaged(name))?;
         durable::remove_if_there(&self.path(name))
+    }
+
+    /// Moves a damaged file out of the way, so that it counts as missing and is asked for.
+    pub(crate) fn keep_damaged(&self, name: &Digest) -> io::Result<()> {
+        match std::fs::rename(self.path(name), self.damaged(name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    fn damaged(&self, name: &Digest) -> PathBuf {
+        self.folder.join(format!("{name}.damaged"))
     }
 
     /// Names of the files there are.
     pub(crate) fn names(&self) -> io::Result<Vec<Digest>> {
         names(&self.folder)
-    }
-
-    /// Removes what an interrupted import left.
-    pub(crate) fn clean(&self) -> io::Result<()> {
-        for entry in std::fs::read_dir(&self.folder)? {
-            let entry = entry?;
-            if entry.file_name().to_string_lossy().starts_with(".tmp-") {
-                durable::remove_if_there(&entry.path())?;
-            }
-        }
-        Ok(())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where things lie in the vault folder, and the lock against opening it twice.
 
 use std::fs::{File, OpenOptions, TryLockError};
+use std::io;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
@@ -14,7 +15,7 @@ const MARKER_START: &str = "sealpost vault ";
 /// An open vault folder. While it lives no other process opens the vault.
 pub(crate) struct Folder {
     path: PathBuf,
-    _lock: File,
+    lock: File,
 }
 
 impl Folder {
@@ -27,7 +28,7 @@ impl Folder {
         }
         let folder = Self {
             path: path.to_owned(),
-            _lock: lock(path)?,
+            lock: lock(path)?,
         };
         for name in ["people", "journal", "files", "aside"] {
             durable::create_folder(&path.join(name))
@@ -55,13 +56,38 @@ impl Folder {
         }
         let folder = Self {
             path: path.to_owned(),
-            _lock: lock(path)?,
+            lock: lock(path)?,
         };
         for name in ["people", "journal", "files", "aside"] {
             durable::create_folder(&path.join(name))
                 .map_err(DeskError::io("making the vault folder"))?;
         }
         Ok(folder)
+    }
+
+    /// Removes what was being written when the process or the power went, everywhere but in the
+    /// cache, which is another program's.
+    pub(crate) fn sweep(&self) -> io::Result<()> {
+        for entry in std::fs::read_dir(&self.path)? {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() && entry.path() != self.store() {
+                durable::sweep(&entry.path())?;
+            }
+        }
+        durable::sweep_files(&self.path)
+    }
+
+    /// When the lock file was made, in nanoseconds since 1970: a copy of the folder has another
+    /// one. None where the file system does not keep it.
+    pub(crate) fn place(&self) -> Option<i64> {
+        let made = self.lock.metadata().ok()?.created().ok()?;
+        let since = made.duration_since(std::time::UNIX_EPOCH).ok()?;
+        i64::try_from(since.as_nanos()).ok()
+    }
+
+    /// Whether the marker is as it should be; it is lost or damaged otherwise, but a vault is here.
+    pub(crate) fn is_marked(&self) -> bool {
+        std::fs::read(self.path.join("vault")).is_ok_and(|marker| marker == MARKER.as_bytes())
     }
 
     pub(crate) fn path(&self) -> &Path {

@@ -23,6 +23,8 @@ const HEADER_BYTES: usize = 4 + 8 + 32 + 4;
 const MAX_SEALED_BYTES: usize = 16 << 20;
 const LABEL: &[u8] = b"sealpost/v1/journal";
 const COPIES: [&str; 2] = ["a", "b"];
+/// Damaged copies kept beside the journal, less one.
+const MOST_KEPT: u32 = 5;
 
 /// Where a frame lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,9 +111,15 @@ impl Journal {
             }
         }
         let best = choose(&sources);
+        let is_complete = best.len() as u64 >= expected.count
+            && (0..).zip(&best).all(|(at, (_, frame))| frame.index == at);
         for (at, name) in COPIES.into_iter().enumerate() {
             let (file, scan) = &sources[at];
             if !is_exactly(&best, &scan.frames) || file.metadata()?.len() != packed_bytes(&best) {
+                if !is_complete && file.metadata()?.len() > 0 {
+                    // Whoever knows more than this program may still get something out of it.
+                    keep_damaged(folder, name)?;
+                }
                 write_copy(folder, name, &best, &sources)?;
                 damage.push(JournalDamage::Mended(name));
             }
@@ -450,6 +458,17 @@ fn is_exactly(best: &[(usize, FrameRef)], frames: &[FrameRef]) -> bool {
             offset += found.length as u64;
             fits
         })
+}
+
+/// Moves a copy that cannot be mended out of the way, under the first free name.
+fn keep_damaged(folder: &Path, name: &str) -> io::Result<()> {
+    let free = (1..MOST_KEPT)
+        .map(|number| folder.join(format!("{name}.damaged-{number}")))
+        .find(|path| !path.exists());
+    match free {
+        Some(path) => std::fs::rename(folder.join(name), path),
+        None => Ok(()),
+    }
 }
 
 fn write_copy(

@@ -6,7 +6,7 @@
 //! key is what the old file held; whoever copied the old file earlier and knows a passphrase
 //! can still open that copy.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read, Write};
 use std::path::Path;
 
@@ -102,6 +102,18 @@ pub(crate) struct Keyring {
     pub(crate) people: Vec<PersonEntry>,
     pub(crate) numbers: Numbers,
     pub(crate) backup: Option<BackupMark>,
+    /// How many events of each device there have been here, so that a lost end is noticed.
+    #[serde(default, with = "pairs")]
+    pub(crate) heads: BTreeMap<DeviceId, u64>,
+    /// Cases that lost events, for as long as any are lost.
+    #[serde(default)]
+    pub(crate) incomplete: BTreeSet<CaseId>,
+    /// Destroyed cases: they stay so even if the event that says so is lost.
+    #[serde(default)]
+    pub(crate) destroyed_cases: BTreeSet<CaseId>,
+    /// When the vault's lock file was made: a copy of the vault lies beside another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) place: Option<i64>,
 }
 
 /// An intake key of one period.
@@ -251,18 +263,18 @@ impl Keyring {
         person: KeyId,
         identity: &HybridIdentity,
     ) -> Result<(Self, AtRestKey, bool), KeyringError> {
-        let results: Vec<_> = COPIES
+        let copies: Vec<Option<Vec<u8>>> = COPIES
             .iter()
-            .map(|name| {
-                let bytes = std::fs::read(folder.join(name)).map_err(|_| KeyringError::Damaged)?;
-                Self::open_bytes(&bytes, person, identity)
+            .map(|name| std::fs::read(folder.join(name)).ok())
+            .collect();
+        let differs = copies[0] != copies[1];
+        let results: Vec<_> = copies
+            .iter()
+            .map(|bytes| {
+                let bytes = bytes.as_ref().ok_or(KeyringError::Damaged)?;
+                Self::open_bytes(bytes, person, identity)
             })
             .collect();
-        let generations: Vec<Option<u64>> = results
-            .iter()
-            .map(|result| result.as_ref().ok().map(|(keyring, _)| keyring.generation))
-            .collect();
-        let differs = generations[0] != generations[1];
         let mut errors = Vec::new();
         let mut best: Option<(Self, AtRestKey)> = None;
         for result in results {
@@ -284,6 +296,16 @@ impl Keyring {
             None if errors.contains(&KeyringError::NoPerson) => Err(KeyringError::NoPerson),
             None => Err(KeyringError::Damaged),
         }
+    }
+
+    /// Opens the keyring in a backup.
+    pub(crate) fn open_backup(
+        folder: &Path,
+        person: KeyId,
+        identity: &HybridIdentity,
+    ) -> Result<Self, KeyringError> {
+        let bytes = std::fs::read(folder.join(COPIES[0])).map_err(|_| KeyringError::Damaged)?;
+        Self::open_bytes(&bytes, person, identity).map(|(keyring, _)| keyring)
     }
 
     fn open_bytes(

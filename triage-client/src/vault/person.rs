@@ -97,21 +97,34 @@ impl Person {
         Ok(())
     }
 
-    /// Removes both copies.
-    pub(crate) fn remove(folder: &Path, name: &str) -> Result<(), DeskError> {
+    /// Removes both copies; returns whether there was one.
+    pub(crate) fn remove(folder: &Path, name: &str) -> Result<bool, DeskError> {
+        check_name(name)?;
+        let context = || "removing a caseworker's file";
+        let mut found = false;
         for path in paths(folder, name) {
-            durable::remove_if_there(&path)
-                .map_err(DeskError::io("removing a caseworker's file"))?;
+            found |= durable::remove_if_there(&path).map_err(DeskError::io(context()))?;
         }
-        durable::sync_folder(folder).map_err(DeskError::io("removing a caseworker's file"))
+        durable::sync_folder(folder).map_err(DeskError::io(context()))?;
+        Ok(found)
     }
 
-    /// Opens a person's file; tries the twin where the two differ. Returns the copy that opened,
-    /// so that the caller can mend the other.
+    /// Opens a person's file, or its twin. Returns the copy that opened, so that the caller can
+    /// mend the other.
     pub(crate) fn unlock(
         folder: &Path,
         name: &str,
         passphrase: &SecretString,
+    ) -> Result<(Self, Vec<u8>), DeskError> {
+        Self::unlock_as(folder, name, passphrase, |_| true)
+    }
+
+    /// The same, choosing the copy that `is_known`: the other may be another vault's.
+    pub(crate) fn unlock_as(
+        folder: &Path,
+        name: &str,
+        passphrase: &SecretString,
+        is_known: impl Fn(&Self) -> bool,
     ) -> Result<(Self, Vec<u8>), DeskError> {
         check_name(name)?;
         let mut copies: Vec<Vec<u8>> = Vec::new();
@@ -125,6 +138,7 @@ impl Person {
             return Err(DeskError::NoPerson);
         }
         let mut is_damaged = true;
+        let mut unknown = None;
         for bytes in copies {
             match open_with_passphrase(passphrase, &bytes) {
                 Ok(record) => {
@@ -132,7 +146,11 @@ impl Person {
                     if record.version != 1 {
                         return Err(DeskError::NewerVault);
                     }
-                    return Ok((Self::from_seed(record.name.clone(), record.seed), bytes));
+                    let person = Self::from_seed(record.name.clone(), record.seed);
+                    if is_known(&person) {
+                        return Ok((person, bytes));
+                    }
+                    unknown = Some((person, bytes));
                 }
                 Err(OpenError::NoMatchingKey | OpenError::WrongPassphrase) => is_damaged = false,
                 Err(OpenError::Io(error)) => {
@@ -141,9 +159,14 @@ impl Person {
                 Err(_) => {}
             }
         }
+        if let Some(unknown) = unknown {
+            return Ok(unknown);
+        }
         // A damaged copy beside one that says "wrong passphrase": that is the likelier reason.
         Err(if is_damaged {
-            DeskError::damaged(format!("people/{name}.age"))
+            DeskError::PersonDamaged {
+                name: name.to_owned(),
+            }
         } else {
             DeskError::WrongPassphrase
         })

@@ -235,5 +235,6 @@ fn unopened_reason(reason: crate::desk::UnopenedReason) -> &'static str {
         R::TooLarge => "unopened-too-large",
         R::Unreadable => "unopened-unreadable",
         R::NotKept => "unopened-not-kept",
+        R::Arrivals => "unopened-arrivals",
     }
 }

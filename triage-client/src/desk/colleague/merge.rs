@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crypto_core::Digest;
 use jiff::Timestamp;
 
-use super::{CLOCK_SLACK_MS, Message, Shared};
+use super::{CLOCK_SLACK_MS, Header, Message, Shared};
 use crate::desk::ExchangeOptions;
 use crate::desk::error::DeskError;
 use crate::desk::open::Desk;
@@ -27,9 +27,28 @@ pub(in crate::desk) fn merge(
         ..
     } = message;
     merge_shared(desk, shared, report);
+    compare(desk, &header, report)?;
     // Keys before the events that need them.
     desk.save_keyring()?;
     merge_events(desk, &events, options, now, report)?;
+    // Keys that came back to events which were here all the time.
+    let regained: Vec<_> = desk
+        .index
+        .cases
+        .keys()
+        .filter(|id| {
+            desk.keyring.cases.contains_key(id)
+                && !desk.index.summaries.contains_key(id)
+                && !desk.index.destroyed.contains(id)
+        })
+        .copied()
+        .collect();
+    for id in &regained {
+        desk.refold(id);
+    }
+    if !regained.is_empty() {
+        desk.settle();
+    }
     if let Some(entry) = desk
         .keyring
         .desks
@@ -45,7 +64,82 @@ pub(in crate::desk) fn merge(
     desk.save_keyring()
 }
 
+/// Notices that this vault, or the colleague's, is older than it was: heads and hashes that each
+/// knows of the other's events must agree.
+fn compare(desk: &mut Desk, header: &Header, report: &mut ExchangeReport) -> Result<(), DeskError> {
+    let current = desk.keyring.desk.device;
+    let own: BTreeSet<DeviceId> = desk
+        .keyring
+        .desk
+        .former
+        .iter()
+        .copied()
+        .chain([current])
+        .collect();
+    let (mut lost, mut differs, mut renew) = (0, false, false);
+    for (device, theirs) in &header.heads {
+        let ours = desk.index.heads.get(device).map_or(0, |head| head.0);
+        if *theirs > ours {
+            // More than the keyring remembers: otherwise it is known already.
+            let known = desk.keyring.heads.entry(*device).or_default();
+            if own.contains(device) && *theirs > *known {
+                lost += theirs - ours.max(*known);
+                *known = *theirs;
+                desk.index.expected.insert(*device, *theirs);
+                renew |= *device == current;
+            }
+            continue;
+        }
+        let tip = header.tips.get(device);
+        let here = theirs
+            .checked_sub(1)
+            .and_then(|last| event_hash(desk, *device, last));
+        if tip.is_some() && here.is_some() && here.as_ref() != tip {
+            differs = true;
+            renew |= *device == current;
+        }
+    }
+    if lost > 0 {
+        report.warnings.push(format!(
+            "this vault is an older copy: lane {} has {lost} more {} of this laptop than it has \
+             itself; exchange with that laptop once more, and they come back",
+            header.from,
+            if lost == 1 { "event" } else { "events" }
+        ));
+    }
+    if differs {
+        report.warnings.push(differing(header.from));
+    }
+    if renew {
+        crate::desk::backup::new_device(desk)?;
+    }
+    Ok(())
+}
+
+fn differing(lane: u8) -> String {
+    format!(
+        "this laptop and lane {lane} hold different events under the same numbers: an old copy of a \
+         vault was put back and written to; what only one of them shows must be written again on \
+         the other (compare the cases both worked on)"
+    )
+}
+
+/// The hash of an event, if it is here.
+fn event_hash(desk: &Desk, device: DeviceId, seq: u64) -> Option<Digest> {
+    match desk.index.heads.get(&device) {
+        Some((next, hash)) if seq + 1 == *next => Some(*hash),
+        _ => {
+            let frame = desk.index.frames.get(&(device, seq))?;
+            desk.journal
+                .read(*frame)
+                .ok()
+                .map(|bytes| Digest::of(&bytes))
+        }
+    }
+}
+
 fn merge_shared(desk: &mut Desk, shared: Shared, report: &mut ExchangeReport) {
+    crate::desk::publish::learn_successor(desk);
     let keyring = &mut desk.keyring;
     for (case, keys) in shared.cases {
         if desk.index.destroyed.contains(&case) {
@@ -129,6 +223,7 @@ fn merge_events(
         .flat_map(|entry| entry.devices.iter().map(|device| (*device, entry.lane)))
         .collect();
     let mut heads = desk.index.heads.clone();
+    let mut hashes: BTreeMap<(DeviceId, u64), Digest> = BTreeMap::new();
     let mut stopped: BTreeSet<DeviceId> = BTreeSet::new();
     let mut taken = Vec::new();
     let mut notes = Vec::new();
@@ -140,7 +235,6 @@ fn merge_events(
             continue;
         };
         let Some(lane) = devices.get(&head.device) else {
-    crate::desk::publish::learn_successor(desk);
             continue;
         };
         let (next, previous) = heads
@@ -156,7 +250,20 @@ fn merge_events(
             .people
             .iter()
             .find(|person| person.id() == head.person);
-        let follows = fills_gap || (head.seq == next && head.previous == previous);
+        let follows = if fills_gap {
+            // Where the event before is known, it must be the one that is named.
+            head.seq
+                .checked_sub(1)
+                .and_then(|before| {
+                    hashes
+                        .get(&(head.device, before))
+                        .copied()
+                        .or_else(|| event_hash(desk, head.device, before))
+                })
+                .is_none_or(|before| before == head.previous)
+        } else {
+            head.seq == next && head.previous == previous
+        };
         if !follows || !signer.is_some_and(|signer| signed.is_signed_by(&signer.key)) {
             stopped.insert(head.device);
             report.warnings.push(format!(
@@ -171,7 +278,8 @@ fn merge_events(
             continue;
         }
         let id = Digest::of(event);
-        if !fills_gap {
+        hashes.insert((head.device, head.seq), id);
+        if head.seq >= next {
             heads.insert(head.device, (head.seq + 1, id));
         }
         if head.device == desk.keyring.desk.device

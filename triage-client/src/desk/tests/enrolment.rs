@@ -7,7 +7,7 @@ pub(super) fn second(world: &World) -> PathBuf {
 }
 
 /// Enrols a second laptop of minh's by the same stick.
-fn enrolled(world: &World, desk: &mut Desk) -> Desk {
+pub(super) fn enrolled(world: &World, desk: &mut Desk) -> Desk {
     let new = NewLaptop {
         person: "minh".to_owned(),
         passphrase: passphrase(),
