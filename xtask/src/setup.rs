@@ -46,6 +46,10 @@ const TESTS: &[Package] = &[
         "cuts the relay's power in tests: copies its disk at one instant",
     ),
     package("xfsprogs", "a second file system under that relay"),
+    package(
+        "curl",
+        "fetches the page from a relay as people without our programs do",
+    ),
     package("minisign", "checks our signatures with the stock program"),
     package("strace", "shows that the desk opens no internet socket"),
     package("ca-certificates", "package registries"),
