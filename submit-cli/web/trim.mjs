@@ -2,6 +2,9 @@
 // dependency no longer looks as expected, the build fails instead of cutting something else.
 
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { packedReadings, packedWords, wordsOf } from './hanzi.mjs';
+import { moduleOf } from './messages.mjs';
 
 /** Kinds of recipients that the page refuses anyway: it seals to hybrid ones alone. */
 const UNUSED_KINDS = ['TagRecipient', 'HybridTagRecipient', 'X25519Recipient', 'X25519Identity', 'ScryptRecipient', 'ScryptIdentity'];
@@ -34,32 +37,95 @@ export function withoutOtherKems(source) {
   return text;
 }
 
-/** Messages that the desk shows when it publishes. */
-const DESK_ONLY = /^lack-/;
-
-/** A Fluent file without comments, blank lines and what only the desk says. */
-export function withoutComments(source) {
-  let isKept = true;
-  const lines = source.split('\n').filter((line) => {
-    if (line.startsWith('#') || line.trim() === '') return false;
-    // A line that does not begin with a name goes on with the message before it.
-    if (/^[a-z]/.test(line)) isKept = !DESK_ONLY.test(line);
-    return isKept;
-  });
-  return `${lines.join('\n')}\n`;
+/** Curve25519 with the ladder alone: a table that only makes public keys faster needs the Edwards curve as well. */
+export function withoutFastBase(source) {
+  const begin = '        scalarMultBase: (k) => {\n';
+  const parts = source.split(begin);
+  const end = parts[1]?.indexOf('\n        },\n') ?? -1;
+  if (parts.length !== 2 || end < 0) throw new Error('the curve library has changed: no scalarMultBase');
+  return parts[0] + parts[1].slice(end + '\n        },\n'.length);
 }
 
+/**
+ * A sorted word list without what each word shares with the word before it: `abandon`, `ability`, `able` become
+ * `0abandon2ility3le`. A digit says how many letters stay.
+ */
+export function frontCoded(source) {
+  let before = '';
+  const coded = wordsOf(source).map((decomposed) => {
+    const word = decomposed.normalize('NFC');
+    let shared = 0;
+    while (shared < 9 && shared < before.length && before[shared] === word[shared]) shared++;
+    before = word;
+    return shared + word.slice(shared);
+  });
+  return `let word = '';
+export const wordlist = ${JSON.stringify(coded.join(''))}.match(/\\d\\D*/g).map((part) => (word = word.slice(0, part[0]) + part.slice(1)));
+`;
+}
+
+/**
+ * A library without the words of its errors. Nobody sees them: what goes wrong inside a library is named by the code
+ * around it, in the person's language.
+ */
+export function withoutReasons(source) {
+  const begin = /new (?:Range|Type)?Error\(|\berr\((?=['"`])/g;
+  let text = '';
+  let from = 0;
+  for (let found; (found = begin.exec(source)) !== null; ) {
+    const end = closing(source, begin.lastIndex);
+    text += source.slice(from, begin.lastIndex);
+    from = end;
+    begin.lastIndex = end;
+  }
+  return text + source.slice(from);
+}
+
+/** The page's own modules without the words that only tests and those who read code ever see. */
+export function withoutDetails(source) {
+  return source.replace(/\bmalformed\('[^'\n]*'\)/g, "malformed('')").replace(/(ProtocolError\('[a-z-]+'), '[^'\n]*'\)/g, '$1)');
+}
+
+/** Where the bracket that was opened before `at` is closed. */
+function closing(source, at) {
+  const part = /\(|\)|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g;
+  part.lastIndex = at;
+  for (let depth = 1, found; (found = part.exec(source)) !== null; ) {
+    if (found[0] === '(') depth++;
+    if (found[0] === ')' && --depth === 0) return found.index;
+  }
+  throw new Error('a library has changed: an error without end');
+}
+
+const CHINESE_WORDS = fileURLToPath(new URL('node_modules/@scure/bip39/wordlists/simplified-chinese.js', import.meta.url));
+
 const CUTS = [
-  { file: /age-encryption[/\\]dist[/\\]recipients\.js$/, cut: withoutOtherRecipients, loader: 'js' },
-  { file: /post-quantum[/\\]hybrid\.js$/, cut: withoutOtherKems, loader: 'js' },
-  { file: /\.ftl$/, cut: withoutComments, loader: 'text' },
+  { file: /age-encryption[/\\]dist[/\\]recipients\.js$/, cut: withoutOtherRecipients },
+  { file: /post-quantum[/\\]hybrid\.js$/, cut: withoutOtherKems },
+  { file: /noble[/\\]curves[/\\]ed25519\.js$/, cut: withoutFastBase },
+  { file: /wordlists[/\\](english|french)\.js$/, cut: frontCoded },
+  { file: /wordlists[/\\]simplified-chinese\.js$/, cut: packedWords },
 ];
+
+const OWN = /submit-cli[/\\]web[/\\]src[/\\]protocol[/\\][a-z_]+\.ts$/;
+const AGE_BASE = fileURLToPath(new URL('src/protocol/age_base.ts', import.meta.url));
+/** All but the one file of whose errors the page must know one from another. */
+const LIBRARIES = /node_modules[/\\](@noble[/\\].*|age-encryption[/\\]dist[/\\](cbor|format|hpke|io|recipients|stream|webauthn|x25519))\.js$/;
+const reasonless = (path, source) => (LIBRARIES.test(path) ? withoutReasons(source) : source);
 
 export const trim = {
   name: 'trim',
   setup(build) {
-    for (const { file, cut, loader } of CUTS) {
-      build.onLoad({ filter: file }, async ({ path }) => ({ contents: cut(await readFile(path, 'utf8')), loader }));
+    for (const { file, cut } of CUTS) {
+      build.onLoad({ filter: file }, async ({ path }) => ({ contents: reasonless(path, cut(await readFile(path, 'utf8'))), loader: 'js' }));
     }
+    build.onResolve({ filter: /^@scure\/base$/ }, () => ({ path: AGE_BASE }));
+    build.onLoad({ filter: OWN }, async ({ path }) => ({ contents: withoutDetails(await readFile(path, 'utf8')), loader: 'ts' }));
+    build.onLoad({ filter: LIBRARIES }, async ({ path }) => ({ contents: reasonless(path, await readFile(path, 'utf8')), loader: 'js' }));
+    build.onLoad({ filter: /src[/\\]ui[/\\]pinyin\.ts$/ }, async ({ path }) => {
+      const words = wordsOf(await readFile(CHINESE_WORDS, 'utf8'));
+      return { contents: packedReadings(await readFile(path, 'utf8'), words), loader: 'ts' };
+    });
+    build.onLoad({ filter: /\.ftl$/ }, async ({ path }) => ({ contents: await moduleOf(path), loader: 'js' }));
   },
 };

@@ -1,7 +1,12 @@
-// The two readers of untrusted bytes: CBOR and JSON.
+// What reads untrusted bytes: CBOR, JSON, Bech32.
 
 import assert from 'node:assert/strict';
+import nodeCrypto from 'node:crypto';
 import { test } from 'node:test';
+// By its place: by its name the page's own comes in its stead.
+import { bech32 } from '../node_modules/@scure/base/index.js';
+import { base64nopad } from '../src/protocol/age_base.ts';
+import { decode as decode32, encode as encode32, fromWords, toWords } from '../src/protocol/bech32.ts';
 import { canonicalJson, parseJson } from '../src/protocol/canonical_json.ts';
 import { decode, encode, HEADER_LIMITS, type Cbor } from '../src/protocol/cbor.ts';
 import { ProtocolError } from '../src/protocol/error.ts';
@@ -110,4 +115,36 @@ test('canonical JSON is that of RFC 8785', () => {
     canonicalJson(['\u20ac$\u000f\nA\'B"\\\\"/\u007f\u0000', -5, true, null, {}, []]),
     '["\u20ac$\\u000f\\nA\'B\\"\\\\\\\\\\"/\u007f\\u0000",-5,true,null,{},[]]',
   );
+});
+
+test('bech32 is that of the library which it replaces', () => {
+  for (const length of [0, 1, 2, 3, 4, 5, 31, 32, 33, 1216]) {
+    const bytes = nodeCrypto.randomBytes(length);
+    const text = bech32.encode('age1pq', bech32.toWords(bytes), false);
+    assert.equal(encode32('AGE1pq', toWords(bytes)), text);
+    for (const spelled of [text, text.toUpperCase()]) {
+      const { prefix, words } = decode32(spelled);
+      assert.equal(prefix, 'age1pq');
+      assert.deepEqual(fromWords(words), new Uint8Array(bytes));
+    }
+    const at = 7 + Math.floor(Math.random() * (text.length - 7));
+    const other = text[at] === 'q' ? 'p' : 'q';
+    assert.throws(() => decode32(text.slice(0, at) + other + text.slice(at + 1)));
+    assert.throws(() => decode32(text.slice(0, -1)));
+    assert.throws(() => decode32(`A${text.slice(1)}`));
+  }
+  for (const odd of ['', '1', 'a', 'a1', '1qqqqqq', 'a1qqqqqb', 'é1qqqqqqq']) assert.throws(() => decode32(odd), odd);
+  // BIP-173: padding that is not zero, or a whole number too much.
+  assert.throws(() => fromWords([1]));
+  assert.throws(() => fromWords([0, 1]));
+  assert.deepEqual(fromWords([0, 0]), new Uint8Array(1));
+});
+
+test('base64 without padding has one spelling', () => {
+  for (const length of [0, 1, 2, 3, 4, 16, 1120]) {
+    const bytes = new Uint8Array(nodeCrypto.randomBytes(length));
+    assert.equal(base64nopad.encode(bytes), Buffer.from(bytes).toString('base64').replace(/=+$/, ''));
+    assert.deepEqual(base64nopad.decode(base64nopad.encode(bytes)), bytes);
+  }
+  for (const odd of ['A', 'AA==', 'AB', 'AAB', 'AA A', 'AA-_']) assert.throws(() => base64nopad.decode(odd), odd);
 });

@@ -28,7 +28,6 @@ try {
     target: 'node20',
     charset: 'utf8',
     sourcemap: 'inline',
-    loader: { '.ftl': 'text' },
     // The libraries as the page has them: what is tested is what is served.
     plugins: [trim],
     define: { __WEB__: JSON.stringify(join(here, '..')), __ROOT__: JSON.stringify(join(here, '..', '..', '..')) },

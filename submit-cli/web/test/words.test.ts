@@ -6,11 +6,16 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { safeName } from '../src/protocol/attachment.ts';
 import { fromBase64, fromHex, randomBelow, toBase64 } from '../src/protocol/bytes.ts';
-import { COUNTRIES, countriesIn, countryByCode } from '../src/protocol/country.ts';
+import { countriesIn, COUNTRY_CODES, countryName, isCountry } from '../src/protocol/country.ts';
 import { isDay, isFuzzyDate, isTime } from '../src/protocol/day.ts';
 import { LANGUAGES, matchLanguage, say } from '../src/protocol/language.ts';
-import { complete, isWord, WORD_LISTS, wordAt, wordListFor } from '../src/protocol/words.ts';
+import { complete, isWord, numberText, WORD_LISTS, wordAt, wordListFor } from '../src/protocol/words.ts';
+import { readingsAt } from '../src/ui/pinyin.ts';
+import { wordsOf } from '../hanzi.mjs';
 import { ROOT } from './files.ts';
+
+declare const __WEB__: string;
+const WEB = __WEB__;
 
 test('words are found after two letters', () => {
   assert.deepEqual(complete('english', 'ze'), ['zebra', 'zero']);
@@ -29,17 +34,48 @@ test('words are found after two letters', () => {
   assert.ok(most < 60, String(most));
 });
 
+test('word lists come out of the page as they went in', () => {
+  const library = join(WEB, 'node_modules/@scure/bip39/wordlists');
+  for (const list of WORD_LISTS) {
+    const words = wordsOf(readFileSync(join(library, `${list}.js`), 'utf8')) as string[];
+    assert.deepEqual(words.map((_, place) => wordAt(list, place)), words.map((word) => word.normalize('NFC')), list);
+  }
+  const table = /READINGS = `([^`]+)`/.exec(readFileSync(join(WEB, 'src/ui/pinyin.ts'), 'utf8'))![1]!;
+  const readings = table.trim().split(/\s+/);
+  assert.equal(readings.length, 2048);
+  readings.forEach((reading, place) => assert.deepEqual(readingsAt(place), reading.split('/'), numberText(place)));
+});
+
 test('countries are those of crypto-core', () => {
   const table = readFileSync(join(ROOT, 'crypto-core/src/country/table.rs'), 'utf8');
-  const rows = [...table.matchAll(/row\("(..)", \["(.*)", "(.*)", "(.*)", "(.*)"\], \[(\d+), (\d+), (\d+), (\d+)\]\)/g)];
+  const rows = [...table.matchAll(/row\("(..)", \["(.*)", "(.*)", "(.*)", "(.*)"\]/g)];
   assert.equal(rows.length, 249);
-  assert.deepEqual(COUNTRIES.map(({ code, names }) => [code, ...LANGUAGES.map((language) => names[language])]), rows.map((row) => row.slice(1, 6)));
+  assert.deepEqual(COUNTRY_CODES, rows.map(([, code]) => code));
   LANGUAGES.forEach((language, column) => {
-    const sorted = [...rows].sort((a, b) => Number(a[6 + column]) - Number(b[6 + column]));
-    assert.deepEqual(countriesIn(language).map(({ code }) => code), sorted.map((row) => row[1]));
+    // The browser's names and the table's come from different years of CLDR: a few may differ, none may be missing.
+    const others = rows.filter((row) => countryName(row[1]!, language) !== row[2 + column]);
+    assert.ok(others.length <= 12, `${language}: ${others.map((row) => `${row[2 + column]} / ${countryName(row[1]!, language)}`).join('; ')}`);
+    for (const code of COUNTRY_CODES) assert.notEqual(countryName(code, language), code, `${language} ${code}`);
+    const listed = countriesIn(language);
+    assert.deepEqual(listed.map(({ code }) => code).sort(), [...COUNTRY_CODES].sort());
+    const order = new Intl.Collator(language);
+    assert.ok(listed.every(({ name }, at) => at === 0 || order.compare(listed[at - 1]!.name, name) <= 0), language);
   });
-  assert.equal(countryByCode('VN')?.names.vi, 'Việt Nam');
-  assert.equal(countryByCode('vn'), undefined);
+  assert.equal(countryName('VN', 'vi'), 'Việt Nam');
+  assert.equal(countryName('CN', 'zh-Hans'), '中国');
+  assert.ok(isCountry('VN') && !isCountry('vn') && !isCountry('ZZ'));
+});
+
+test('a browser built without a language still names countries', () => {
+  const whole = Intl.DisplayNames.supportedLocalesOf;
+  Intl.DisplayNames.supportedLocalesOf = () => [];
+  try {
+    assert.equal(countryName('VN', 'vi'), 'VN');
+    Intl.DisplayNames.supportedLocalesOf = (tags) => (String(tags) === 'en' ? ['en'] : []);
+    assert.equal(countryName('VN', 'vi'), 'Vietnam');
+  } finally {
+    Intl.DisplayNames.supportedLocalesOf = whole;
+  }
 });
 
 test('languages', () => {

@@ -4,7 +4,7 @@ import {
   answerFromWire, isBlank, isContact, isMoney,
   type Answer, type Answers, type Cell, type Contact, type Money, type Row, type WireAnswers,
 } from './answer.ts';
-import { countryByCode } from './country.ts';
+import { isCountry } from './country.ts';
 import { isFuzzyDate } from './day.ts';
 import { CURRENCY, visible, type Form, type Question } from './form.ts';
 
@@ -145,7 +145,7 @@ function faultOf(question: Question, answer: Answer | Cell): Fault | undefined {
       return isFuzzyDate(answer) ? undefined : ['bad-date'];
     case 'country':
       if (typeof answer !== 'string') break;
-      return countryByCode(answer) === undefined ? ['bad-country'] : undefined;
+      return isCountry(answer) ? undefined : ['bad-country'];
     case 'money':
       if (!isMoney(answer)) break;
       return faultOfMoney(question, answer);

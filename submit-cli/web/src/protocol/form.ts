@@ -4,7 +4,7 @@ import { isBlank, tidied, type Answers } from './answer.ts';
 import { toHex, utf8Length, type Bytes } from './bytes.ts';
 import { canonicalJson, hashJson, JsonFields, type Json } from './canonical_json.ts';
 import { holds, readCondition, type Condition } from './condition.ts';
-import { countryByCode } from './country.ts';
+import { isCountry } from './country.ts';
 import { malformed } from './error.ts';
 import type { LocalText } from './language.ts';
 
@@ -252,7 +252,7 @@ function checkValues(question: Question | undefined, values: readonly string[]):
       case 'consent':
         return value === 'yes' || value === 'no';
       case 'country':
-        return countryByCode(value) !== undefined;
+        return isCountry(value);
       default:
         return false;
     }

@@ -1,7 +1,7 @@
 // Hybrid recipients and identities: `age1pq1…` and `AGE-SECRET-KEY-PQ-1…` (protocol 1).
 
 import { MLKEM768X25519 } from '@noble/post-quantum/hybrid.js';
-import { bech32 } from '@scure/base';
+import { decode, encode, fromWords, toWords } from './bech32.ts';
 import type { Bytes } from './bytes.ts';
 import { ProtocolError } from './error.ts';
 
@@ -14,9 +14,9 @@ const NUMBERS_BYTES = 1152;
 
 const PREFIX = 'age1pq';
 
-/** Writes a recipient. `bech32` of the library refuses anything so long unless told not to. */
+/** Writes a recipient. */
 export function recipientText(bytes: Uint8Array): string {
-  return bech32.encode(PREFIX, bech32.toWords(checked(bytes)), false);
+  return encode(PREFIX, toWords(checked(bytes)));
 }
 
 /** Reads a hybrid recipient; throws `bad-recipient` for any other kind. */
@@ -24,9 +24,9 @@ export function recipientBytes(text: string): Bytes {
   let bytes: Uint8Array;
   try {
     if (!text.startsWith(`${PREFIX}1`)) throw new Error();
-    const { prefix, words } = bech32.decode(text as `${string}1${string}`, false);
+    const { prefix, words } = decode(text);
     if (prefix !== PREFIX) throw new Error();
-    bytes = bech32.fromWords(words);
+    bytes = fromWords(words);
   } catch {
     throw new ProtocolError('bad-recipient');
   }
@@ -52,5 +52,5 @@ export function recipientOfSeed(seed: Uint8Array): Bytes {
 
 /** Writes an identity. */
 export function identityText(seed: Uint8Array): string {
-  return bech32.encodeFromBytes('AGE-SECRET-KEY-PQ-', seed).toUpperCase();
+  return encode('AGE-SECRET-KEY-PQ-', toWords(seed)).toUpperCase();
 }

@@ -1,11 +1,15 @@
 // Signatures in minisign's format, prehashed kind only: Ed25519 over BLAKE2b-512 (protocol 9).
 
-import { ed25519 } from '@noble/curves/ed25519.js';
+import { hashes, Point, verify } from '@noble/ed25519';
 import { blake2b } from '@noble/hashes/blake2.js';
+import { sha512 } from '@noble/hashes/sha2.js';
 import { concat, equalBytes, fromBase64, utf8, utf8Length, type Bytes } from './bytes.ts';
 import { malformed, ProtocolError } from './error.ts';
 import { sha256 } from './hash.ts';
 import { numberText, placesOf, wordAt, type WordList } from './words.ts';
+
+// The library takes whatever hash it is given, once; without one it would ask the browser's, which answers later.
+hashes.sha512 = sha512;
 
 const KEY_ID_BYTES = 8;
 const UNTRUSTED = 'untrusted comment: ';
@@ -68,7 +72,7 @@ export class VerifyingKey {
     return (
       signature.length === 64 &&
       isGoodPoint(signature.subarray(0, 32)) &&
-      ed25519.verify(signature, message, this.bytes, { zip215: false })
+      verify(signature, message, this.bytes, { zip215: false })
     );
   }
 
@@ -95,7 +99,7 @@ function keyIdOf(key: Uint8Array): Bytes {
 /** Says whether bytes are the one spelling of a point that is not of small order. */
 function isGoodPoint(bytes: Uint8Array): boolean {
   try {
-    return !ed25519.Point.fromBytes(bytes, false).isSmallOrder();
+    return !Point.fromBytes(bytes, false).isSmallOrder();
   } catch {
     return false;
   }

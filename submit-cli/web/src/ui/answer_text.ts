@@ -1,7 +1,7 @@
 // Answers as they are read over before sealing.
 
 import { isContact, isMoney, type Answer, type Cell } from '../protocol/answer.ts';
-import { countryByCode } from '../protocol/country.ts';
+import { countryName } from '../protocol/country.ts';
 import type { Question } from '../protocol/form.ts';
 import type { App } from './app.ts';
 import type { HeldFile } from './state.ts';
@@ -25,7 +25,7 @@ export function answerLines(app: App, question: Question, answer: Answer, files:
     case 'date':
       return [dateText(app, String(answer))];
     case 'country':
-      return [countryByCode(String(answer))?.names[language] ?? String(answer)];
+      return [countryName(String(answer), language)];
     case 'money':
       return isMoney(answer) ? [`${answer.amount} ${answer.currency}`] : [];
     case 'contact':

@@ -1,47 +1,49 @@
 // The page's words in four languages. The sentences about wrong answers are those that every program uses.
 
-import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
-import coreEn from '../../../../crypto-core/i18n/en.ftl';
+import coreEn, { ids as coreIds } from '../../../../crypto-core/i18n/en.ftl';
 import coreFr from '../../../../crypto-core/i18n/fr.ftl';
 import coreVi from '../../../../crypto-core/i18n/vi.ftl';
 import coreZh from '../../../../crypto-core/i18n/zh-Hans.ftl';
-import en from '../../locales/en.ftl';
+import en, { ids } from '../../locales/en.ftl';
 import fr from '../../locales/fr.ftl';
 import vi from '../../locales/vi.ftl';
 import zh from '../../locales/zh-Hans.ftl';
 import { type Language } from '../protocol/language.ts';
 
-export const SOURCES: Readonly<Record<Language, readonly string[]>> = {
-  en: [coreEn, en],
-  'zh-Hans': [coreZh, zh],
-  fr: [coreFr, fr],
-  vi: [coreVi, vi],
+/** Where the page says something in other words than the tool, the page's words win. */
+const MESSAGES: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
+  en: joined(coreEn, en),
+  'zh-Hans': joined(coreZh, zh),
+  fr: joined(coreFr, fr),
+  vi: joined(coreVi, vi),
 };
 
-export type Args = Readonly<Record<string, FluentVariable>>;
-
-const BUNDLES = new Map<Language, FluentBundle>();
-
-export function bundleOf(language: Language): FluentBundle {
-  let bundle = BUNDLES.get(language);
-  if (bundle === undefined) {
-    // No isolating marks: none of the four languages is written from right to left, and old phones show them as boxes.
-    bundle = new FluentBundle(language, { useIsolating: false });
-    // Where the page says something in other words than the tool, the page's words win.
-    for (const source of SOURCES[language]) bundle.addResource(new FluentResource(source), { allowOverrides: true });
-    BUNDLES.set(language, bundle);
-  }
-  return bundle;
+function joined(core: readonly string[], own: readonly string[]): ReadonlyMap<string, string> {
+  return new Map([...coreIds.map((id, at) => [id, core[at]!] as const), ...ids.map((id, at) => [id, own[at]!] as const)]);
 }
 
+export type Args = Readonly<Record<string, string | number>>;
+
 /** A message; a test sees to it that all four languages have it. */
-export function text(language: Language, id: string, args?: Args): string {
-  for (const tried of [language, 'en'] as const) {
-    const bundle = bundleOf(tried);
-    const pattern = bundle.getMessage(id)?.value;
-    if (pattern) return bundle.formatPattern(pattern, args ?? null, []);
-  }
-  return id;
+export function text(language: Language, id: string, args: Args = {}): string {
+  const message = MESSAGES[language].get(id);
+  return message === undefined ? id : format(language, message, args);
+}
+
+/** Fills in a message as messages.mjs writes it. Numbers are written as the language writes them. */
+export function format(language: Language, message: string, args: Args): string {
+  const pattern = message.startsWith('?') ? chosen(language, message.slice(1).split('|'), args) : message;
+  return pattern.replace(/\{([\w-]+)\}/g, (_, name: string) => {
+    const value = args[name] ?? '';
+    return typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : value;
+  });
+}
+
+function chosen(language: Language, [name = '', ...variants]: readonly string[], args: Args): string {
+  const value = args[name];
+  const keys = typeof value === 'number' ? [String(value), new Intl.PluralRules(language).select(value)] : [value];
+  const at = variants.findIndex((key, place) => place % 2 === 0 && keys.includes(key));
+  return variants[at < 0 ? variants.length - 1 : at + 1] ?? '';
 }
 
 /** A size as people say it: kilobytes up to a megabyte. */

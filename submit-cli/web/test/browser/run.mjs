@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from '../../node_modules/esbuild/lib/main.js';
+import { trim } from '../../trim.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const web = join(here, '..', '..');
@@ -21,7 +22,8 @@ try {
     target: 'node20',
     charset: 'utf8',
     sourcemap: 'inline',
-    loader: { '.ftl': 'text' },
+    // Fluent files are read as in the page.
+    plugins: [trim],
     external: ['playwright-core', 'puppeteer-core', 'axe-core'],
     nodePaths: [join(web, 'node_modules')],
     define: { __WEB__: JSON.stringify(web), __ROOT__: JSON.stringify(join(web, '..', '..')) },

@@ -11,7 +11,7 @@ export function countryControl(slot: Slot): HTMLElement {
   const covered = programme?.countries ?? [];
   const all = countriesIn(language);
   const option = (country: (typeof all)[number]): HTMLElement =>
-    h('option', { value: country.code, selected: country.code === chosen }, country.names[language]);
+    h('option', { value: country.code, selected: country.code === chosen }, country.name);
   const first = all.filter(({ code }) => covered.includes(code));
   const others = all.filter(({ code }) => !covered.includes(code));
   const select = h(
