@@ -207,9 +207,8 @@ fn check_storage(report: &mut Report<'_>, config: &RelayConfig) {
                 "waiting for the first publication; take the setup card to the desk",
             ),
             Some(root) => {
-                let number = office
-                    .publication()
-                    .map_or(0, |served| served.release.number);
+                let served = office.publication();
+                let number = served.as_ref().map_or(0, |served| served.release.number);
                 let words = Fingerprint::of(&root);
                 report.ok(
                     "publication",
@@ -225,6 +224,10 @@ fn check_storage(report: &mut Report<'_>, config: &RelayConfig) {
 }
 
 fn check_reachable(
+                if let Some((page, _)) = served.and_then(|served| served.file("index.html")) {
+                    // What the organisation gives out, to compare with `curl … | sha256sum`.
+                    report.ok("page", &format!("SHA-256 {page}"));
+                }
     report: &mut Report<'_>,
     config: &RelayConfig,
     certificate: Option<CertificateDer<'static>>,

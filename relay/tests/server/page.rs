@@ -6,7 +6,7 @@ use relay::BlobId;
 use serde_json::{Value, json};
 
 use crate::organisation::{ORGANISATION, Organisation, sign, upload};
-use crate::running::{Reply, Running};
+use crate::running::{PROGRAM, Reply, Running};
 
 const POLICY: &str = "default-src 'none'; form-action 'self'; frame-ancestors 'none'";
 
@@ -167,6 +167,14 @@ fn the_page_brings_its_own_policy_and_the_relay_the_rest() {
         assert_eq!(publish(&relay, &ours, 2, &[("csp.txt", bad)]).status, 400);
     }
     assert_eq!(relay.get("/").body, b"<p>page");
+    // The operator can name the page's hash too.
+    let checked = std::process::Command::new(PROGRAM)
+        .args(["check", "--config"])
+        .arg(relay.settings())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(checked.stdout).unwrap();
+    assert!(said.contains(&BlobId::of(b"<p>page").to_string()), "{said}");
 }
 
 #[test]
