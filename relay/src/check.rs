@@ -17,6 +17,7 @@ use crate::fingerprint::Fingerprint;
 use crate::http::Certificate;
 use crate::init::host_and_port;
 use crate::office::Office;
+use crate::office::damage::{self, Damaged};
 use crate::policy::{Facts, Usage, Verdict, judge};
 use crate::sizes::SMALLEST_LETTER_BYTES;
 use crate::storage::{FolderStore, Partials, Store as _};
@@ -199,6 +200,15 @@ fn check_storage(report: &mut Report<'_>, config: &RelayConfig) {
         }
         Err(error) => report.fault("room", &error.to_string(), "check the file system"),
     }
+    match damage::find(&*store) {
+        Ok(damaged) if damaged.is_empty() => report.ok("files", "whole"),
+        Ok(damaged) => {
+            for Damaged { path, hint } in damaged {
+                report.fault("files", &format!("{path} is damaged"), hint);
+            }
+        }
+        Err(error) => report.fault("files", &error.to_string(), "check the file system"),
+    }
     let partials = Partials::new(store.partial_folder());
     match Office::open(config.relay, config.policy(), store, partials, false) {
         Ok(office) => match office.root() {
@@ -214,6 +224,10 @@ fn check_storage(report: &mut Report<'_>, config: &RelayConfig) {
                     "publication",
                     &format!("number {number}, root key: {words}"),
                 );
+                if let Some((page, _)) = served.and_then(|served| served.file("index.html")) {
+                    // What the organisation gives out, to compare with `curl … | sha256sum`.
+                    report.ok("page", &format!("SHA-256 {page}"));
+                }
             }
         },
         Err(error) => {
@@ -224,10 +238,6 @@ fn check_storage(report: &mut Report<'_>, config: &RelayConfig) {
 }
 
 fn check_reachable(
-                if let Some((page, _)) = served.and_then(|served| served.file("index.html")) {
-                    // What the organisation gives out, to compare with `curl … | sha256sum`.
-                    report.ok("page", &format!("SHA-256 {page}"));
-                }
     report: &mut Report<'_>,
     config: &RelayConfig,
     certificate: Option<CertificateDer<'static>>,

@@ -148,7 +148,10 @@ const fn serve_hint(error: &ServeError) -> &'static str {
         ServeError::Token(error) => token_hint(error),
         ServeError::Store(StoreError::NoRoom) => "free some space",
         ServeError::Store(_) => "check that `data` is a folder this user owns",
-        ServeError::Stored(_) => "restore the folder `data` from a backup; letters in it are safe",
+        ServeError::Stored(_) => {
+            "restore this file from a backup; or move data/documents/release.json away and let the \
+             courier publish again; the letters in data/inbox are safe: leave them as they are"
+        }
         _ => "run `sealpost-relay check`",
     }
 }

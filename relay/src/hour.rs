@@ -28,6 +28,11 @@ impl Hour {
         Self(self.0 - hours)
     }
 
+    /// Returns how many hours it lies after another; fewer than none if before.
+    pub(crate) const fn after(self, other: Self) -> i64 {
+        self.0 - other.0
+    }
+
     /// Returns the hour in which a number of seconds from 1970 lies.
     pub(crate) const fn of_seconds(seconds: i64) -> Self {
         Self(seconds.div_euclid(SECONDS))

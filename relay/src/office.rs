@@ -5,6 +5,8 @@
 
 mod acknowledged;
 mod board;
+pub(crate) mod damage;
+mod lived;
 mod packed;
 mod parcels;
 mod publication;
@@ -19,9 +21,11 @@ use crate::digest::{BlobId, Id16};
 use crate::hour::Hour;
 use crate::policy::{self, Facts, Limits, Usage, Verdict};
 use crate::signed::SignedError;
-use crate::storage::{Draft, Kept, Partials, Shelf, Store, StoreError};
+use crate::storage::{Document, Draft, Kept, Partials, Shelf, Store, StoreError};
 
 pub(crate) use board::{Board, EditionCheck};
+use lived::Lived;
+pub(crate) use lived::Since;
 pub(crate) use packed::Packed;
 pub(crate) use parcels::ParcelCheck;
 pub(crate) use publication::{Publication, ReleaseCheck};
@@ -73,6 +77,8 @@ pub(crate) struct Office {
     publication: RwLock<Option<Arc<Publication>>>,
     board: RwLock<Arc<Board>>,
     today: Mutex<Today>,
+    /// None until the hour is looked at for the first time.
+    lived: Mutex<Option<Lived>>,
 }
 
 /// What was taken today and what is under way. Lives in memory only.
@@ -142,6 +148,7 @@ impl Office {
     ) -> Result<Self, PushError> {
         let publication = publication::load(&*store)?.map(Arc::new);
         let board = Arc::new(board::load(&*store, publication.as_deref())?);
+        let lived = Mutex::new(acknowledged::lived(&*store)?);
         Ok(Self {
             id,
             limits,
@@ -152,6 +159,7 @@ impl Office {
             publication: RwLock::new(publication),
             board: RwLock::new(board),
             today: Mutex::default(),
+            lived,
         })
     }
 
@@ -234,9 +242,12 @@ impl Office {
     /// Does what the hour's turn brings: deletes letters that are due and uploads that nobody
     /// went on with, and blurs the past hours. May run while something is pushed: a push over a
     /// slow line must not keep the times of an hour on the disk for another.
-    pub(crate) fn turn_hour(&self, now: Timestamp) -> Result<Turned, PushError> {
+    ///
+    /// `since` is how long ago it was last called.
+    pub(crate) fn turn_hour(&self, now: Timestamp, since: Since) -> Result<Turned, PushError> {
         let hour = Hour::of(now);
         drop(self.turn.write().unwrap_or_else(PoisonError::into_inner));
+        self.live(hour, since)?;
         let turned = Turned {
             letters_deleted: self.delete_due(hour)?,
             uploads_expired: self.partials.expire(hour)?,
@@ -256,6 +267,35 @@ impl Office {
         self.sweep_release()?;
         self.sweep_board()?;
         Ok(expired)
+    }
+
+    /// The hours that the relay has seen pass.
+    fn lived(&self) -> u64 {
+        let lived = self.lived.lock().unwrap_or_else(PoisonError::into_inner);
+        lived.map_or(0, |lived| lived.hours)
+    }
+
+    /// Counts the hours since the clock was last looked at, durably.
+    fn live(&self, hour: Hour, since: Since) -> Result<(), PushError> {
+        let mut lived = self.lived.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut next = lived.unwrap_or(Lived {
+            last: hour,
+            hours: 0,
+        });
+        let jumped = next.look(hour, since);
+        if jumped > 0 {
+            tracing::warn!(
+                hours = jumped,
+                "the clock is further on than the time this relay has seen pass; acknowledged \
+                 letters are kept until it has"
+            );
+        }
+        if *lived != Some(next) {
+            self.store
+                .write_document(Document::Hours, &next.to_json(), hour)?;
+            *lived = Some(next);
+        }
+        Ok(())
     }
 
     fn today(&self) -> std::sync::MutexGuard<'_, Today> {

@@ -77,6 +77,8 @@ pub(crate) enum Document {
     Release,
     /// The envelope of a lane's edition.
     Edition(u8),
+    /// The hours that the relay has seen pass.
+    Hours,
     /// Letters to delete at an hour.
     Deletion(Deletion),
     /// The envelope of a parcel's note.
@@ -193,6 +195,12 @@ pub(crate) trait Store: Send + Sync {
 
     /// Blurs what the file system remembers about earlier hours (see the engine).
     fn turn_hour(&self, hour: Hour, rewrite: bool) -> Result<(), StoreError>;
+
+    /// Tells where a blob lies, for an operator to find it.
+    fn blob_path(&self, shelf: Shelf, id: &BlobId) -> String;
+
+    /// Tells where a document lies, for an operator to find it.
+    fn document_path(&self, name: Document) -> String;
 
     /// Tells how much room is left.
     fn room(&self) -> Result<Room, StoreError>;

@@ -47,6 +47,7 @@ pub(super) fn fetch(
     let mut reached = 0;
     let mut tried = 1;
     loop {
+        link.in_time()?;
         match attempt(stick, link, progress, letter, &growing) {
             Ok(Attempt::Whole(hash)) if hash == letter.sha256 => {
                 let file = stick.grow(&growing)?;
@@ -150,6 +151,7 @@ fn attempt(
         file.write_all(&piece[..count])
             .map_err(|error| stick.error(&error))?;
         progress.advance(count as u64);
+        link.in_time()?;
         let spent = began.elapsed();
         if spent > GRACE && came / spent.as_secs().max(1) < SLOWEST {
             return Err(Trouble::TooSlow.into());

@@ -1,7 +1,7 @@
 //! One relay over HTTP: requests, limits, and other tries.
 
 use std::io::{self, Read};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -27,6 +27,9 @@ const SILENCE: Duration = Duration::from_secs(60);
 const ANSWER: Duration = Duration::from_secs(180);
 /// The longest time for a small answer's whole body.
 const SMALL_BODY: Duration = Duration::from_secs(120);
+/// The longest visit, as far as fetching goes. A relay that sends just fast enough not to be cut
+/// must not keep the courier from the others for days; what is left is fetched the next time.
+const VISIT: Duration = Duration::from_secs(3 * 3600);
 /// The longest page of the inbox, in bytes: 1 000 letters of about 130 bytes each.
 const MAX_PAGE_BYTES: u64 = 1 << 20;
 /// The most letters on a page (protocol, section 10.2). A page of short lines could hold many
@@ -86,6 +89,7 @@ pub(super) struct Link {
     pinned: bool,
     proxied: bool,
     pub(super) patience: Patience,
+    until: Instant,
 }
 
 impl Link {
@@ -129,7 +133,17 @@ impl Link {
             pinned: certificate.is_some(),
             proxied: socks.is_some(),
             patience,
+            until: Instant::now() + VISIT,
         })
+    }
+
+    /// Fails when the visit has taken its time.
+    pub(super) fn in_time(&self) -> Result<(), Trouble> {
+        if Instant::now() < self.until {
+            Ok(())
+        } else {
+            Err(Trouble::TooSlow)
+        }
     }
 
     /// Asks the relay who it is, and checks that it is the one of the card.
@@ -147,6 +161,7 @@ impl Link {
         let mut letters = Vec::new();
         let mut path = "/v1/inbox".to_owned();
         for _ in 0..MAX_PAGES {
+            self.in_time()?;
             let page: Page = self.json(&path, Credential::Pull, MAX_PAGE_BYTES)?;
             if page.relay != self.relay {
                 return Err(Trouble::OtherRelay);

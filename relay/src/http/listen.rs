@@ -19,7 +19,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, UnixListener};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 use tokio_io_timeout::TimeoutStream;
 use tokio_rustls::TlsAcceptor;
 
@@ -30,10 +30,11 @@ use super::crowd::Crowd;
 use super::{Link, Server, proxy_line};
 use crate::config::RelayConfig;
 use crate::hour::Hour;
-use crate::office::{Office, PushError, Turned};
+use crate::office::damage::{self, Damaged};
+use crate::office::{Office, PushError, Since, Turned};
 use crate::random::NoRandomness;
 use crate::rate::Origin;
-use crate::storage::{FolderStore, Partials, StoreError, alone_in};
+use crate::storage::{FolderStore, Partials, Store, StoreError, alone_in};
 use crate::tokens::{TokenError, Tokens};
 
 /// For the TLS handshake, and for the PROXY line.
@@ -71,8 +72,8 @@ pub enum ServeError {
     /// Signals cannot be received.
     #[error("signals cannot be received")]
     Signals,
-    /// What lies in the storage cannot be read.
-    #[error("what is stored cannot be read: {0}")]
+    /// The public release in the storage cannot be read. The text names the file.
+    #[error("the public release cannot be read: {0}")]
     Stored(String),
     /// The storage cannot be used.
     #[error(transparent)]
@@ -112,13 +113,27 @@ pub async fn serve(config: RelayConfig, ready: impl FnOnce(&Listening)) -> Resul
     let office = Office::open(
         config.relay,
         config.policy(),
-        store,
+        Arc::clone(&store) as Arc<dyn Store>,
         partials,
         config.rewrite_hourly,
     );
     let office = office.map_err(|error| match error {
         PushError::Store(error) => ServeError::Store(error),
-        other => ServeError::Stored(other.to_string()),
+        other => {
+            let damaged = damage::find(&*store).unwrap_or_default();
+            let release = |file: &&Damaged| {
+                file.path.starts_with("documents/release") || file.path.starts_with("public/")
+            };
+            let files: Vec<String> = (damaged.iter().filter(release))
+                .map(|file| format!("data/{} is damaged", file.path))
+                .collect();
+            ServeError::Stored(if files.is_empty() {
+                // Whole, and yet wrong: a file that it lists is missing.
+                format!("data/documents/release.json or a file of its list: {other}")
+            } else {
+                files.join(", ")
+            })
+        }
     })?;
     let mut listening = Listening::default();
     let connections = Arc::new(Semaphore::new(config.limits.connections));
@@ -414,7 +429,8 @@ async fn serve_metrics(listener: TcpListener, server: Arc<Server>) {
 
 /// Keeps house at the start and whenever an hour has turned.
 async fn keep_house(server: Arc<Server>) {
-    let (mut turned, mut swept) = (None, None);
+    let (mut turned, mut swept, mut looked) = (None, None, None);
+    let mut turned_at: Option<Instant> = None;
     loop {
         let now = Timestamp::now();
         let hour = Hour::of(now);
@@ -423,9 +439,12 @@ async fn keep_house(server: Arc<Server>) {
                 server.counts.turn_hour();
             }
             let office = Arc::clone(&server.office);
-            match blocking(move || office.turn_hour(now)).await {
+            let since = turned_at.map_or(Since::Unknown, |at| Since::Known(at.elapsed()));
+            let looked_at = Instant::now();
+            match blocking(move || office.turn_hour(now, since)).await {
                 Ok(done) => {
                     turned = Some(hour);
+                    turned_at = Some(looked_at);
                     if done != Turned::default() {
                         tracing::info!(
                             letters_deleted = done.letters_deleted,
@@ -452,6 +471,19 @@ async fn keep_house(server: Arc<Server>) {
                     }
                 }
                 Err(_) => tracing::error!("sweeping failed; it is tried again in a minute"),
+            }
+        }
+        // Every byte is read once a day: whoever fetches a letter first, perhaps weeks later,
+        // should not be the one to learn that it was damaged.
+        if looked != Some(hour.day()) {
+            looked = Some(hour.day());
+            let store = Arc::clone(&server.office.store);
+            let found = blocking(move || damage::find(&*store)).await;
+            if let Ok(files @ 1..) = found.map(|damaged| damaged.len()) {
+                tracing::error!(
+                    files,
+                    "files are damaged; `sealpost-relay check` names them"
+                );
             }
         }
         // A minute at most, so that a clock that was set is noticed.

@@ -1,16 +1,17 @@
 //! Deletion: thirty days after a desk said that it holds a letter, ninety after all desks said
-//! that none can open it.
+//! that none can open it. Days by the clock, and as many hours that the relay itself has seen pass.
 
 use std::collections::HashSet;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::lived::Lived;
 use super::{Office, PushError};
 use crate::digest::BlobId;
 use crate::hour::Hour;
 use crate::signed::{Acknowledgement, Envelope, Reason, SignedError};
-use crate::storage::{Deletion, Document};
+use crate::storage::{Deletion, Document, Store};
 
 /// Days from the acknowledgement to the deletion.
 const fn days_kept(reason: Reason) -> i64 {
@@ -27,6 +28,10 @@ struct Waiting {
     /// once more is a new arrival.
     no_later_than: String,
     letters: Vec<BlobId>,
+    /// The hours that the relay had seen pass when the list came. The letters are deleted when
+    /// it has seen as many more as they are kept: a clock that was set ahead deletes nothing.
+    #[serde(default)]
+    lived: u64,
 }
 
 impl Office {
@@ -74,6 +79,7 @@ impl Office {
                     .unwrap_or(hour)
                     .folder(),
                 letters,
+                lived: self.lived(),
             };
             self.store
                 .write_document(Document::Deletion(deletion), &json(&waiting), hour)?;
@@ -94,10 +100,14 @@ impl Office {
             };
             // A list that a failing disk has damaged stays where it is, and must not keep the
             // other lists and the hour's turn from their work.
-            let Some((letters, limit)) = read(&bytes) else {
+            let Some((letters, limit, since)) = read(&bytes) else {
                 tracing::warn!("a list of letters to delete is damaged and left alone");
                 continue;
             };
+            let hours = 24 * days_kept(deletion.reason).unsigned_abs();
+            if self.lived() < since.saturating_add(hours) {
+                continue;
+            }
             deleted += self.store.remove_letters(&letters, limit)?;
             self.store.remove_document(document)?;
         }
@@ -105,10 +115,37 @@ impl Office {
     }
 }
 
-fn read(bytes: &[u8]) -> Option<(HashSet<BlobId>, Hour)> {
+/// Tells whether the bytes are a list that can be carried out.
+pub(super) fn is_list(bytes: &[u8]) -> bool {
+    read(bytes).is_some()
+}
+
+/// What the relay remembers of the time. Where that is lost, no list must wait for hours that
+/// were counted already.
+pub(super) fn lived(store: &dyn Store) -> Result<Option<Lived>, PushError> {
+    let stored = store.read_document(Document::Hours)?;
+    if let Some(lived) = stored.as_deref().and_then(Lived::from_json) {
+        return Ok(Some(lived));
+    }
+    let mut known: Option<Lived> = None;
+    for deletion in store.deletions()? {
+        let bytes = store.read_document(Document::Deletion(deletion))?;
+        let Some((_, _, hours)) = bytes.as_deref().and_then(read) else {
+            continue;
+        };
+        let last = deletion.due.earlier(24 * days_kept(deletion.reason));
+        if known.is_none_or(|known| known.hours < hours) {
+            known = Some(Lived { last, hours });
+        }
+    }
+    Ok(known)
+}
+
+fn read(bytes: &[u8]) -> Option<(HashSet<BlobId>, Hour, u64)> {
     let waiting: Waiting = serde_json::from_slice(bytes).ok()?;
     let limit = Hour::from_folder(&waiting.no_later_than)?;
-    Some((waiting.letters.into_iter().collect(), limit))
+    let letters = waiting.letters.into_iter().collect();
+    Some((letters, limit, waiting.lived))
 }
 
 fn json(value: &impl Serialize) -> Vec<u8> {

@@ -128,9 +128,18 @@ pub(super) fn load(
             continue;
         };
         let Ok(envelope) = Envelope::from_json(&bytes) else {
+            tracing::error!(
+                lane,
+                "the edition in data/documents is damaged and not shown; the courier brings it again"
+            );
             continue;
         };
         let Ok(edition) = verify(&envelope, publication) else {
+            tracing::warn!(
+                lane,
+                "an edition is not shown: its desk left or has another key, or its file in \
+                 data/documents is damaged"
+            );
             continue;
         };
         let id = BlobId::of(envelope.document.as_bytes());

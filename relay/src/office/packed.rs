@@ -4,7 +4,7 @@
 //! Only what everybody gets is ever compressed. Nothing secret stands beside it, so its
 //! compressed length tells nothing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Write as _;
 
 use brotli::enc::BrotliEncoderParams;
@@ -49,6 +49,7 @@ impl Packed {
 pub(super) fn pack(
     store: &dyn Store,
     release: &PublicRelease,
+    damaged: &HashSet<BlobId>,
 ) -> Result<HashMap<BlobId, Packed>, PushError> {
     let mut files: Vec<_> = release
         .files
@@ -63,7 +64,10 @@ pub(super) fn pack(
     let mut packed = HashMap::new();
     let mut left = MOST_RELEASE_BYTES;
     for file in files {
-        if file.length > MOST_FILE_BYTES.min(left) || packed.contains_key(&file.sha256) {
+        if file.length > MOST_FILE_BYTES.min(left)
+            || packed.contains_key(&file.sha256)
+            || damaged.contains(&file.sha256)
+        {
             continue;
         }
         left -= file.length;

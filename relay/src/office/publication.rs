@@ -7,7 +7,7 @@ use hyper::body::Bytes;
 use jiff::Timestamp;
 
 use super::packed::{self, Packed};
-use super::{Office, PushError, board};
+use super::{Office, PushError, board, damage};
 use crate::digest::BlobId;
 use crate::hour::Hour;
 use crate::signed::{
@@ -63,11 +63,14 @@ impl Publication {
         release: PublicRelease,
     ) -> Result<Self, PushError> {
         let organisation = read_organisation(store, &release)?;
-        let policy = read_policy(store, &release)?;
-        let packed = packed::pack(store, &release)?;
+        let damaged = damaged(store, &release)?;
+        let policy = read_policy(store, &release, &damaged)?;
+        let packed = packed::pack(store, &release, &damaged)?;
         let files = release
             .files
             .iter()
+            // A browser would run a damaged page without a word: better none.
+            .filter(|file| !damaged.contains(&file.sha256))
             .map(|file| (file.path.clone(), (file.sha256, file.length)))
             .collect();
         Ok(Self {
@@ -211,8 +214,15 @@ fn read_organisation(
 }
 
 /// Reads the policy for the files of a release, if it brings one: one line that can be a header.
-fn read_policy(store: &dyn Store, release: &PublicRelease) -> Result<Option<String>, PushError> {
-    let Some(file) = release.files.iter().find(|file| file.path == POLICY) else {
+/// A page says the same inside, so a damaged one leaves the relay's own.
+fn read_policy(
+    store: &dyn Store,
+    release: &PublicRelease,
+    damaged: &HashSet<BlobId>,
+) -> Result<Option<String>, PushError> {
+    let mut files = release.files.iter();
+    let Some(file) = files.find(|file| file.path == POLICY && !damaged.contains(&file.sha256))
+    else {
         return Ok(None);
     };
     let bytes = read_file(store, file, MOST_POLICY_BYTES)?;
@@ -232,6 +242,23 @@ fn read_named(
     let file = release.files.iter().find(|file| file.path == path);
     let file = file.ok_or(SignedError::MalformedDocument)?;
     read_file(store, file, MOST_ORGANISATION_BYTES)
+}
+
+/// Finds the files of a release that a failing disk has changed since they were kept. They must
+/// not keep a relay from taking letters.
+fn damaged(store: &dyn Store, release: &PublicRelease) -> Result<HashSet<BlobId>, PushError> {
+    let mut damaged = HashSet::new();
+    for file in &release.files {
+        if damage::is_whole(store, Shelf::Release, &file.sha256)? != Some(true) {
+            // The path is public: it stands in `public.json`.
+            tracing::error!(
+                file = ?file.path,
+                "a file of the public release is damaged and not served"
+            );
+            damaged.insert(file.sha256);
+        }
+    }
+    Ok(damaged)
 }
 
 /// Reads a file of a release into memory and checks that it is the one named.

@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used)] // a test may fail by panic
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::io::Cursor;
+use std::time::Duration;
 
 use jiff::SignedDuration;
 use minisign::KeyPair;
@@ -20,6 +22,8 @@ struct Bench {
     office: Office,
     desk: KeyPair,
     now: Timestamp,
+    /// The day of the last turn.
+    day: Cell<i64>,
     _folder: tempfile::TempDir,
 }
 
@@ -61,6 +65,7 @@ impl Bench {
             office,
             desk,
             now,
+            day: Cell::new(0),
             _folder: folder,
         };
         let root_line = root.pk.to_base64();
@@ -95,6 +100,7 @@ impl Bench {
             .office
             .switch_release(envelope, *release, now)
             .unwrap();
+        bench.turn(0);
         bench
     }
 
@@ -131,6 +137,15 @@ impl Bench {
         self.now + SignedDuration::from_hours(24 * days)
     }
 
+    /// Lives until a day, hour by hour as far as it can tell.
+    fn turn(&self, day: i64) -> Turned {
+        let lived = Duration::from_secs(24 * 3600 * (day - self.day.get()).unsigned_abs());
+        self.day.set(day);
+        self.office
+            .turn_hour(self.after(day), Since::Known(lived))
+            .unwrap()
+    }
+
     fn there(&self, id: &BlobId) -> bool {
         self.office.store.find_letter(id).unwrap().is_some()
     }
@@ -151,7 +166,7 @@ fn imported_letters_go_after_thirty_days_and_set_aside_ones_after_ninety() {
         )
         .unwrap();
     let state = |days: i64| {
-        bench.office.turn_hour(bench.after(days)).unwrap();
+        bench.turn(days);
         (
             bench.there(&imported),
             bench.there(&aside),
@@ -184,7 +199,7 @@ fn acknowledgements_are_taken_in_any_order_and_each_once() {
         }
     }
     assert_eq!(lists(), 3);
-    bench.office.turn_hour(bench.after(30)).unwrap();
+    bench.turn(30);
     assert!(letters.iter().all(|id| !bench.there(id)));
     assert_eq!(lists(), 0);
 }
@@ -196,10 +211,50 @@ fn letters_that_came_while_the_clock_was_ahead_are_deleted_too() {
     bench
         .acknowledge(1, &HashMap::from([(id, "imported")]))
         .unwrap();
-    bench.office.turn_hour(bench.after(29)).unwrap();
+    bench.turn(29);
     assert!(bench.there(&id));
-    bench.office.turn_hour(bench.after(30)).unwrap();
+    bench.turn(30);
     assert!(!bench.there(&id));
+}
+
+#[test]
+fn a_clock_that_was_ahead_for_an_hour_deletes_nothing() {
+    let bench = Bench::new();
+    let id = bench.letter(b"1", 0);
+    bench
+        .acknowledge(1, &HashMap::from([(id, "imported")]))
+        .unwrap();
+    let hour = Since::Known(Duration::from_secs(3600));
+    let turn = |day, since| bench.office.turn_hour(bench.after(day), since).unwrap();
+    // A year ahead, also over a restart; then right again.
+    for (day, since) in [(365, hour), (366, Since::Unknown), (1, hour), (1, hour)] {
+        assert_eq!(turn(day, since), Turned::default());
+        assert!(bench.there(&id));
+    }
+    // What it had counted is on the disk, and so is what it waits for.
+    let stored = bench
+        .office
+        .store
+        .read_document(Document::Hours)
+        .unwrap()
+        .unwrap();
+    let lived = Lived::from_json(&stored).unwrap();
+    assert!(lived.hours <= 28, "{lived:?}");
+    // Thirty days later by both clocks.
+    bench.day.set(1);
+    assert_eq!(bench.turn(28), Turned::default());
+    assert!(bench.there(&id));
+    assert_eq!(bench.turn(31).letters_deleted, 1);
+    assert!(!bench.there(&id));
+    // Without its memory a relay goes on from what the lists remember.
+    bench.letter(b"2", 31);
+    bench
+        .acknowledge(2, &HashMap::from([(BlobId::of(b"2"), "imported")]))
+        .unwrap();
+    let known = bench.office.lived();
+    bench.office.store.remove_document(Document::Hours).unwrap();
+    let again = acknowledged::lived(&*bench.office.store).unwrap().unwrap();
+    assert_eq!(again.hours, known);
 }
 
 #[test]
@@ -215,16 +270,13 @@ fn a_damaged_list_or_note_does_not_stop_the_housekeeping() {
         list: parcel,
         reason: crate::signed::Reason::Imported,
     };
-    for name in [
-        crate::storage::Document::Deletion(damaged),
-        crate::storage::Document::ParcelNote(parcel),
-    ] {
+    for name in [Document::Deletion(damaged), Document::ParcelNote(parcel)] {
         bench.office.store.write_document(name, b"{", hour).unwrap();
     }
     for folder in ["tmp", "partial", "acknowledged", "inbox", "parcels"] {
         std::fs::create_dir(bench._folder.path().join(folder).join("lost+found")).unwrap();
     }
-    let done = bench.office.turn_hour(bench.after(30)).unwrap();
+    let done = bench.turn(30);
     assert_eq!(done.letters_deleted, 1);
     assert_eq!(bench.office.sweep(bench.after(30)).unwrap(), 0);
     assert!(!bench.there(&id));

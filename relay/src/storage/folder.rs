@@ -6,7 +6,7 @@
 //! parcels/<sha256>.age, .json         parcels and their notes
 //! public/<sha256>                     files of the public release
 //! acknowledged/<due hour>_<sha256>_<reason>.json
-//! documents/                          release, editions
+//! documents/                          release, editions, hours lived
 //! partial/                            uploads that are not complete
 //! tmp/                                used only where nameless files are not supported
 //! ```
@@ -152,7 +152,7 @@ impl FolderStore {
         }
     }
 
-    fn blob_path(&self, shelf: Shelf, id: &BlobId) -> PathBuf {
+    fn blob_file(&self, shelf: Shelf, id: &BlobId) -> PathBuf {
         let name = match shelf {
             Shelf::Letters(_) | Shelf::Parcels => format!("{id}.age"),
             Shelf::Chunks => format!("{id}.chunk"),
@@ -161,10 +161,11 @@ impl FolderStore {
         self.shelf_folder(shelf).join(name)
     }
 
-    fn document_path(&self, name: Document) -> PathBuf {
+    fn document_file(&self, name: Document) -> PathBuf {
         let documents = self.root.join("documents");
         match name {
             Document::Release => documents.join("release.json"),
+            Document::Hours => documents.join("hours.json"),
             Document::Edition(lane) => documents.join(format!("edition-{lane:02}.json")),
             Document::Deletion(deletion) => self
                 .root
@@ -172,6 +173,12 @@ impl FolderStore {
                 .join(deletion_name(&deletion)),
             Document::ParcelNote(id) => self.root.join("parcels").join(format!("{id}.json")),
         }
+    }
+
+    /// A path within the folder.
+    fn shown(&self, path: &Path) -> String {
+        let inside = path.strip_prefix(&self.root).unwrap_or(path);
+        inside.display().to_string()
     }
 
     /// The hours for which there is a folder, in order. A few thousand at most: a year's.
@@ -242,7 +249,7 @@ impl Store for FolderStore {
     }
 
     fn open(&self, shelf: Shelf, id: &BlobId) -> Result<Option<Box<dyn Stored>>, StoreError> {
-        match durable::open_quietly(&self.blob_path(shelf, id)) {
+        match durable::open_quietly(&self.blob_file(shelf, id)) {
             Ok(file) => {
                 let length = file.metadata()?.len();
                 Ok(Some(Box::new(FolderStored { file, length })))
@@ -255,7 +262,7 @@ impl Store for FolderStore {
     fn find_letter(&self, id: &BlobId) -> Result<Option<Hour>, StoreError> {
         // Newest first: what is asked for again is mostly new.
         for hour in self.hours()?.into_iter().rev() {
-            if self.blob_path(Shelf::Letters(hour), id).try_exists()? {
+            if self.blob_file(Shelf::Letters(hour), id).try_exists()? {
                 return Ok(Some(hour));
             }
         }
@@ -292,7 +299,7 @@ impl Store for FolderStore {
             }
             for id in page {
                 // A letter deleted this instant is simply not listed.
-                if let Ok(facts) = fs::metadata(self.blob_path(Shelf::Letters(hour), &id)) {
+                if let Ok(facts) = fs::metadata(self.blob_file(Shelf::Letters(hour), &id)) {
                     list.push(Letter {
                         hour,
                         id,
@@ -313,7 +320,7 @@ impl Store for FolderStore {
 
     fn remove(&self, shelf: Shelf, id: &BlobId) -> Result<bool, StoreError> {
         let _alone = self.changes();
-        match fs::remove_file(self.blob_path(shelf, id)) {
+        match fs::remove_file(self.blob_file(shelf, id)) {
             Ok(()) => {
                 durable::sync_folder(&self.shelf_folder(shelf))?;
                 Ok(true)
@@ -366,11 +373,11 @@ impl Store for FolderStore {
         let mut fresh = self.fresh()?;
         fresh.write(bytes)?;
         let _alone = self.changes();
-        fresh.replace(&self.document_path(name), hour)
+        fresh.replace(&self.document_file(name), hour)
     }
 
     fn read_document(&self, name: Document) -> Result<Option<Vec<u8>>, StoreError> {
-        match fs::read(self.document_path(name)) {
+        match fs::read(self.document_file(name)) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error.into()),
@@ -379,7 +386,7 @@ impl Store for FolderStore {
 
     fn remove_document(&self, name: Document) -> Result<(), StoreError> {
         let _alone = self.changes();
-        match fs::remove_file(self.document_path(name)) {
+        match fs::remove_file(self.document_file(name)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
             _ => Ok(()),
         }
@@ -421,6 +428,14 @@ impl Store for FolderStore {
         durable::sync_folder(&self.root.join("inbox"))
     }
 
+    fn blob_path(&self, shelf: Shelf, id: &BlobId) -> String {
+        self.shown(&self.blob_file(shelf, id))
+    }
+
+    fn document_path(&self, name: Document) -> String {
+        self.shown(&self.document_file(name))
+    }
+
     fn room(&self) -> Result<Room, StoreError> {
         let facts = rustix::fs::statvfs(&self.root)?;
         Ok(Room {
@@ -454,7 +469,7 @@ impl Draft for FolderDraft {
             },
             _ => (shelf, hour),
         };
-        let path = self.store.blob_path(earlier, id);
+        let path = self.store.blob_file(earlier, id);
         match name_of(&path) {
             Ok(found) if found == *id => {
                 // Its writer may be between link and fsync: the answer must wait for the folder.
@@ -473,7 +488,7 @@ impl Draft for FolderDraft {
         if let Shelf::Letters(arrived) = shelf {
             self.store.ensure_hour(arrived)?;
         }
-        let new = self.fresh.link(&self.store.blob_path(shelf, id), hour)?;
+        let new = self.fresh.link(&self.store.blob_file(shelf, id), hour)?;
         Ok(if new { Kept::New } else { Kept::Already })
     }
 }

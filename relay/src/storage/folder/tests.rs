@@ -41,7 +41,7 @@ fn a_letter_is_kept_once_and_forgotten_drafts_leave_nothing() {
         drop(dropped);
         assert_eq!(files(&root.join("tmp")), 0);
         assert_eq!(files(&store.letters_folder(first)), 1);
-        let facts = fs::metadata(store.blob_path(Shelf::Letters(first), &id)).unwrap();
+        let facts = fs::metadata(store.blob_file(Shelf::Letters(first), &id)).unwrap();
         assert_eq!(facts.mode() & 0o777, 0o600);
         assert_eq!(facts.mtime(), first.seconds());
         assert_eq!(facts.mtime_nsec(), 0);
@@ -91,7 +91,7 @@ fn the_hours_turn_copies_every_letter_once_and_changes_no_byte() {
         let now = Hour::of(jiff::Timestamp::now());
         let ids: Vec<_> = (0..8u8).map(|n| put(&store, &[n; 100], now).0).collect();
         let inode = |id: &BlobId| {
-            fs::metadata(store.blob_path(Shelf::Letters(now), id))
+            fs::metadata(store.blob_file(Shelf::Letters(now), id))
                 .unwrap()
                 .ino()
         };
@@ -159,7 +159,7 @@ fn what_came_as_the_hour_ended_is_copied_too() {
         // Named in this hour, with the time of the one before: its writer began in time.
         let now = Hour::of(jiff::Timestamp::now());
         let (id, _) = put(&store, b"late", now.earlier(1));
-        let path = store.blob_path(Shelf::Letters(now.earlier(1)), &id);
+        let path = store.blob_file(Shelf::Letters(now.earlier(1)), &id);
         let before = fs::metadata(&path).unwrap().ino();
         store.turn_hour(now, true).unwrap();
         assert_ne!(fs::metadata(&path).unwrap().ino(), before);
@@ -173,7 +173,7 @@ fn reading_leaves_no_time() {
         let (id, _) = put(&store, b"fetched", at);
         let stored = store.open(Shelf::Letters(at), &id).unwrap().unwrap();
         assert_eq!(stored.read_at(&mut [0; 9], 0).unwrap(), 7);
-        let path = store.blob_path(Shelf::Letters(at), &id);
+        let path = store.blob_file(Shelf::Letters(at), &id);
         assert_eq!(fs::metadata(path).unwrap().atime(), at.seconds());
     });
 }
@@ -183,7 +183,7 @@ fn a_damaged_blob_is_replaced_by_the_same_one_sent_again() {
     both_engines(|store, _| {
         let (first, later) = (hour("2026-11-23T14"), hour("2026-11-23T15"));
         let (id, _) = put(&store, b"whole", first);
-        let path = store.blob_path(Shelf::Letters(first), &id);
+        let path = store.blob_file(Shelf::Letters(first), &id);
         fs::write(&path, b"torn").unwrap();
         assert_eq!(put(&store, b"whole", later).1, Kept::New);
         assert_eq!(fs::read(&path).unwrap(), b"whole");
