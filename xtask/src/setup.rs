@@ -52,6 +52,7 @@ const TESTS: &[Package] = &[
     ),
     package("minisign", "checks our signatures with the stock program"),
     package("strace", "shows that the desk opens no internet socket"),
+    package("libfaketime", "lets an hour turn for a relay in tests"),
     package("ca-certificates", "package registries"),
 ];
 
