@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
+use memchr::memmem;
+
 /// What must be nowhere, in every form in which it might be written.
 #[derive(Debug)]
 pub struct Secrets {
@@ -45,7 +47,7 @@ impl Secrets {
     pub fn within(&self, bytes: &[u8]) -> Vec<String> {
         self.forms
             .iter()
-            .filter(|(_, form)| occurs(bytes, form))
+            .filter(|(_, form)| memmem::find(bytes, form).is_some())
             .map(|(name, _)| name.clone())
             .collect()
     }
@@ -73,28 +75,6 @@ impl Default for Secrets {
     fn default() -> Self {
         Self::new()
     }
-}
-
-/// Whether `form` stands anywhere in `bytes`.
-fn occurs(bytes: &[u8], form: &[u8]) -> bool {
-    let Some(last) = bytes.len().checked_sub(form.len()) else {
-        return false;
-    };
-    // By the rarer of two bytes first: dumps are tens of megabytes.
-    let mut at = 0;
-    while at <= last {
-        match bytes[at..=last].iter().position(|byte| *byte == form[0]) {
-            None => return false,
-            Some(ahead) => {
-                at += ahead;
-                if bytes[at..].starts_with(form) {
-                    return true;
-                }
-                at += 1;
-            }
-        }
-    }
-    false
 }
 
 /// RFC 4648, section 4, of a multiple of three bytes.
