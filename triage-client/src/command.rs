@@ -2,8 +2,9 @@
 
 use crypto_core::Language;
 use egui::{Key, KeyboardShortcut, Modifiers};
+use jiff::Timestamp;
 
-use crate::model::{CaseId, Filter, Status};
+use crate::model::{Assessment, Axis, CaseId, EventRef, Filter, Level, Status};
 use crate::state::{CaseTab, Export, FileAt, FirstMode, Page};
 use crate::theme::ThemeChoice;
 
@@ -30,6 +31,17 @@ pub(crate) enum Command {
     /// Show this part of the open case.
     Tab(CaseTab),
     SetStatus(Status),
+    /// Keep the reason and the own word that are typed with the status as it is.
+    KeepReason,
+    /// Weigh one axis; the note is the one that is typed.
+    Weigh(Axis, Option<Level>),
+    /// Let one of several that were weighed apart stand.
+    Settle(Assessment),
+    /// Set the timer that is typed.
+    SetTimer(Timestamp),
+    EndTimer(EventRef),
+    /// Replace the tags by those that are typed.
+    KeepTags,
     Assign(Option<String>),
     /// Add the note that is typed.
     AddNote,

@@ -38,7 +38,9 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 use zeroize::Zeroizing;
 
-use crate::model::{AnswerSection, Case, CaseId, CaseRow, Status};
+use crate::model::{
+    AnswerSection, Assessment, Case, CaseId, CaseRow, EventRef, Status, StatusWord,
+};
 
 pub use enrol::EnrolRequest;
 pub use error::DeskError;
@@ -246,7 +248,70 @@ impl Desk {
         status: Status,
         now: Timestamp,
     ) -> Result<(), DeskError> {
-        record::status(self, case, status, now)
+        let word = StatusWord {
+            status,
+            name: None,
+            reason: String::new(),
+        };
+        record::status(self, case, &word, now)
+    }
+
+    /// Sets the status with a reason, and with a word of the organisation's own for it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Desk::set_status`]; [`DeskError::TooLarge`].
+    pub fn set_status_word(
+        &mut self,
+        case: &CaseId,
+        word: &StatusWord,
+        now: Timestamp,
+    ) -> Result<(), DeskError> {
+        record::status(self, case, word, now)
+    }
+
+    /// Keeps what somebody weighed, over whatever stands of the same axis.
+    ///
+    /// # Errors
+    ///
+    /// As [`Desk::set_status`]; [`DeskError::TooLarge`].
+    pub fn assess(
+        &mut self,
+        case: &CaseId,
+        assessment: &Assessment,
+        now: Timestamp,
+    ) -> Result<(), DeskError> {
+        record::assess(self, case, assessment, now)
+    }
+
+    /// Sets a timer.
+    ///
+    /// # Errors
+    ///
+    /// As [`Desk::set_status`]; [`DeskError::EmptyText`] without a reason;
+    /// [`DeskError::TooManyTimers`].
+    pub fn set_timer(
+        &mut self,
+        case: &CaseId,
+        reason: &str,
+        due: Timestamp,
+        now: Timestamp,
+    ) -> Result<(), DeskError> {
+        record::set_timer(self, case, reason, due, now)
+    }
+
+    /// Ends a timer.
+    ///
+    /// # Errors
+    ///
+    /// As [`Desk::set_status`]; [`DeskError::NoTimer`].
+    pub fn end_timer(
+        &mut self,
+        case: &CaseId,
+        timer: EventRef,
+        now: Timestamp,
+    ) -> Result<(), DeskError> {
+        record::end_timer(self, case, timer, now)
     }
 
     /// Adds a note for colleagues.

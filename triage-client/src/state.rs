@@ -17,7 +17,9 @@ use jiff::Timestamp;
 pub(crate) use drafts::Drafts;
 pub(crate) use first_run::{FirstMode, FirstRun};
 pub(crate) use locked::{LockReason, Locked};
-pub(crate) use open_case::{CaseContent, CaseTab, Export, FileAt, OpenCase, Picture, Preview};
+pub(crate) use open_case::{
+    CaseContent, CaseTab, Export, FileAt, OpenCase, Picture, Preview, Typed,
+};
 pub(crate) use pages::{ExchangePage, Page, PublishPage, Stick};
 pub(crate) use sentence::Sentence;
 pub(crate) use session::{DeskFacts, Session};

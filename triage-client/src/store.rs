@@ -21,7 +21,7 @@ const LIMITS: Limits = Limits {
     items: 4 << 20,
 };
 /// Format of the cached records: another number means a cache of another version.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

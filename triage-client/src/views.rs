@@ -1,5 +1,6 @@
 //! What is drawn. A view reads the state and sends [`Command`]s; it changes only what is typed.
 
+mod assess;
 mod case;
 mod exchange;
 mod files;

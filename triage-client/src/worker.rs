@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 
-pub(crate) use job::{Event, Job};
+pub(crate) use job::{Edit, Event, Job};
 
 /// Jobs and events that may wait. A window that cannot keep up makes the worker wait.
 const CHANNEL_LENGTH: usize = 64;

@@ -128,10 +128,10 @@ clock-back = The clock of this laptop went back: it shows { $shown }, but this d
 
 # Status
 status-new = New
-status-working = In progress
+status-working = In review
 status-referred = Referred
-status-waiting = Waiting for them
-status-granted = Granted
+status-waiting = More information asked
+status-granted = Accepted
 status-declined = Declined
 status-closed = Closed
 
@@ -450,3 +450,74 @@ error-wrong-passphrase-hint = Check the keyboard layout and Caps Lock, and try a
 error-wrong-root = This is not the root key of this organisation.
 error-wrong-root-hint = Take the file that was made together with this vault.
 error-other = It did not work: { $about }.
+
+# What colleagues weigh
+case-tab-assess = Assessment
+assess-title = Assessment
+assess-intro = For colleagues only: the person never sees it. Press a step again to take it back.
+assess-level = { $axis }: { $level }
+assess-note = Why ({ $axis })
+assess-keep-note = Keep the reason ({ $axis })
+assess-kept = Assessment kept.
+assess-apart = { $count ->
+    [one] { $count } thing set apart
+   *[other] { $count } things set apart
+}
+assess-settle = Two colleagues weighed this apart. Both stand until one is chosen.
+assess-choose = Let “{ $level }” by { $person } stand
+axis-identity = Identity
+axis-identity-question = Eligibility: is this somebody the programme is for?
+axis-situation = Situation
+axis-situation-question = Eligibility: is it because of that work?
+axis-need = Need
+axis-need-question = Eligibility: is help needed that nobody else gives?
+axis-risk = Risk
+axis-risk-question = What may happen to the person, or to those close?
+axis-urgency = Urgency
+axis-urgency-question = How soon must something be done?
+axis-credibility = Credibility
+axis-credibility-question = How far can what was written be relied on?
+level-no = no
+level-unclear = unclear
+level-likely = likely
+level-yes = yes
+level-low = low
+level-moderate = moderate
+level-high = high
+level-extreme = extreme
+level-routine = routine
+level-soon = soon
+level-urgent = urgent
+level-immediate = at once
+level-doubtful = doubtful
+level-unchecked = not checked
+level-plausible = plausible
+level-confirmed = confirmed
+timer-title = Timers
+timer-intro = Moments you set yourselves, each with a reason. They do not change what was promised to the person.
+timer-empty = No timer runs.
+timer-reason = What for
+timer-due = When: 2026-12-01 or 2026-12-01 14:00
+timer-in-days = { $count ->
+    [one] in { $count } day
+   *[other] in { $count } days
+}
+timer-not-a-date = Write the day as 2026-12-01, and the time as 14:00 after it.
+timer-set = Set the timer
+timer-end = End
+timer-kept = Timer set.
+timer-ended = Timer ended.
+timer-next = timer { $due }
+reason-title = Reason for the status
+reason-why = Why “{ $status }”, for colleagues
+reason-name = Your own word for it (optional)
+reason-keep = Keep word and reason
+reason-apart = Two colleagues set the status apart. The later one counts until somebody sets it again.
+tags-title = Tags
+tags-edit = Tags, with commas between them
+tags-keep = Keep the tags
+tags-kept = Tags kept.
+history-timer-set = Timer set for { $due }: { $reason }
+history-timer-ended = Timer ended: { $reason }
+error-no-timer = There is no such timer.
+error-too-many-timers = As many timers run as a case can have. End those that are over.

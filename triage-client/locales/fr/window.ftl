@@ -125,10 +125,10 @@ clock-back = L’horloge de cet ordinateur a reculé : elle indique { $shown },
 
 # État
 status-new = Nouvelle
-status-working = En traitement
+status-working = En examen
 status-referred = Orientée
-status-waiting = En attente
-status-granted = Accordée
+status-waiting = Précisions demandées
+status-granted = Accepté
 status-declined = Refusée
 status-closed = Close
 
@@ -447,3 +447,74 @@ error-wrong-passphrase-hint = Vérifiez la disposition du clavier et le verrouil
 error-wrong-root = Ce n’est pas la clé racine de cette organisation.
 error-wrong-root-hint = Prenez le fichier créé avec ce coffre.
 error-other = Cela n’a pas marché : { $about }.
+
+# Ce que les collègues évaluent
+case-tab-assess = Évaluation
+assess-title = Évaluation
+assess-intro = Pour les collègues seulement : la personne ne la voit jamais. Appuyez encore sur un degré pour l’annuler.
+assess-level = { $axis } : { $level }
+assess-note = Pourquoi ({ $axis })
+assess-keep-note = Garder la raison ({ $axis })
+assess-kept = Évaluation enregistrée.
+assess-apart = { $count ->
+    [one] { $count } point fixé séparément
+   *[other] { $count } points fixés séparément
+}
+assess-settle = Deux collègues ont évalué ce point séparément. Les deux avis restent jusqu’à ce qu’on en choisisse un.
+assess-choose = Retenir « { $level } » de { $person }
+axis-identity = Identité
+axis-identity-question = Admissibilité : le programme s’adresse-t-il à cette personne ?
+axis-situation = Situation
+axis-situation-question = Admissibilité : est-ce à cause de ce travail ?
+axis-need = Besoin
+axis-need-question = Admissibilité : faut-il une aide que personne d’autre n’apporte ?
+axis-risk = Risque
+axis-risk-question = Que peut-il arriver à la personne ou à ses proches ?
+axis-urgency = Urgence
+axis-urgency-question = Dans quel délai faut-il agir ?
+axis-credibility = Crédibilité
+axis-credibility-question = Jusqu’où peut-on se fier à ce qui est écrit ?
+level-no = non
+level-unclear = pas clair
+level-likely = probable
+level-yes = oui
+level-low = faible
+level-moderate = modéré
+level-high = élevé
+level-extreme = extrême
+level-routine = courant
+level-soon = bientôt
+level-urgent = urgent
+level-immediate = tout de suite
+level-doubtful = douteux
+level-unchecked = non vérifié
+level-plausible = plausible
+level-confirmed = confirmé
+timer-title = Échéances
+timer-intro = Les moments que vous vous fixez, chacun avec une raison. Ils ne changent rien à ce qui a été promis à la personne.
+timer-empty = Aucune échéance en cours.
+timer-reason = Pour quoi faire
+timer-due = Quand : 2026-12-01 ou 2026-12-01 14:00
+timer-in-days = { $count ->
+    [one] dans { $count } jour
+   *[other] dans { $count } jours
+}
+timer-not-a-date = Écrivez le jour ainsi : 2026-12-01, puis l’heure : 14:00.
+timer-set = Fixer l’échéance
+timer-end = Terminer
+timer-kept = Échéance fixée.
+timer-ended = Échéance terminée.
+timer-next = échéance : { $due }
+reason-title = Raison du statut
+reason-why = Pourquoi « { $status } », pour les collègues
+reason-name = Votre propre mot (facultatif)
+reason-keep = Garder le mot et la raison
+reason-apart = Deux collègues ont fixé le statut séparément. Le plus récent compte jusqu’à ce que quelqu’un le fixe de nouveau.
+tags-title = Étiquettes
+tags-edit = Étiquettes, séparées par des virgules
+tags-keep = Garder les étiquettes
+tags-kept = Étiquettes enregistrées.
+history-timer-set = Échéance fixée au { $due } : { $reason }
+history-timer-ended = Échéance terminée : { $reason }
+error-no-timer = Cette échéance n’existe pas.
+error-too-many-timers = Ce dossier a déjà autant d’échéances qu’il peut en avoir. Terminez celles qui sont passées.

@@ -104,7 +104,9 @@ mod tests {
         }
         // Ids of controls share the form of message ids.
         let controls = [
+            "assess-note",
             "case-panel",
+            "reason-name",
             "case-work",
             "case-status",
             "case-assignee",

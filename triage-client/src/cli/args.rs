@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use crypto_core::Language;
 
-use crate::model::Status;
+use crate::model::{Axis, Status};
 
 /// The desk: read what defenders sent, decide, answer. Without a task it opens the window.
 #[derive(Debug, Parser)]
@@ -81,6 +81,19 @@ pub(super) enum Task {
         case: String,
         /// The new status
         status: Status,
+        /// The organisation's own word for it
+        #[arg(long, value_name = "WORD")]
+        name: Option<String>,
+        /// File with the reason, for colleagues
+        #[arg(long, value_name = "FILE")]
+        reason: Option<PathBuf>,
+    },
+    /// Keep what was weighed: who, why, and how urgent it is
+    Assess(Assess),
+    /// Moments that colleagues set themselves for a case
+    Timer {
+        #[command(subcommand)]
+        step: Timer,
     },
     /// Give a case to a caseworker, or to no one
     Assign {
@@ -216,6 +229,48 @@ pub(super) struct Note {
     /// File with the text [default: standard input]
     #[arg(long, value_name = "FILE")]
     pub(super) text: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Assess {
+    /// Beginning of the case's id
+    pub(super) case: String,
+    /// identity, situation, need, risk, urgency or credibility
+    pub(super) axis: Axis,
+    /// identity, situation, need: no, unclear, likely, yes; risk: low, moderate, high, extreme;
+    /// urgency: routine, soon, urgent, immediate; credibility: doubtful, unchecked, plausible,
+    /// confirmed; none takes it back
+    pub(super) level: Option<String>,
+    /// File with the reason, for colleagues
+    #[arg(long, value_name = "FILE")]
+    pub(super) text: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Timer {
+    /// Set a timer; what for comes from a file or from standard input
+    Set {
+        /// Beginning of the case's id
+        case: String,
+        /// When, in UTC: 2026-12-01T14:00Z
+        #[arg(value_parser = moment)]
+        due: jiff::Timestamp,
+        /// File with the reason [default: standard input]
+        #[arg(long, value_name = "FILE")]
+        text: Option<PathBuf>,
+    },
+    /// End a timer
+    End {
+        /// Beginning of the case's id
+        case: String,
+        /// Its number, as `show` gives it
+        number: usize,
+    },
+}
+
+fn moment(text: &str) -> Result<jiff::Timestamp, String> {
+    text.parse()
+        .map_err(|_| "not a moment such as 2026-12-01T14:00Z".to_owned())
 }
 
 #[derive(Debug, clap::Args)]

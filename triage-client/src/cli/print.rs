@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crypto_core::{Language, ReplyKind};
+use crypto_core::{Language, Messages, ReplyKind};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::desk::{Desk, Finding, ImportReport, Unopened};
-use crate::model::{Case, CaseRow, Deadline, TimelineKind};
+use crate::model::{Assessment, Case, CaseRow, Deadline, TimelineKind};
 
 /// Prints a value as one JSON document.
 pub(super) fn json<T: Serialize>(value: &T) {
@@ -35,10 +35,11 @@ pub(super) fn rows(rows: &[CaseRow], now: Timestamp) {
         let promise = match row.deadline(now) {
             Deadline::Passed { hours } => format!("{hours} h late"),
             Deadline::Left { hours } => format!("{hours} h left"),
-            Deadline::None => String::new(),
+            Deadline::None if row.replies > 0 => "answered".to_owned(),
+            Deadline::None => "-".to_owned(),
         };
         println!(
-            "{}  {:<9} {:>11}  {:<12} {:<2}  {:<7}  {:<12} {:>3}  {}",
+            "{}  {:<9} {:>11}  {:<12} {:<2}  {:<7}  {:<12} {:<9}  {}",
             row.id.short(),
             row.status.name(),
             promise,
@@ -47,7 +48,7 @@ pub(super) fn rows(rows: &[CaseRow], now: Timestamp) {
             row.language.map_or("", Language::tag),
             plain(row.assignee.as_deref().unwrap_or("-")),
             if row.unread > 0 {
-                format!("+{}", row.unread)
+                format!("{} unread", row.unread)
             } else {
                 String::new()
             },
@@ -67,7 +68,19 @@ pub(super) fn attachments(case: &Case) -> Vec<(crypto_core::LetterId, usize)> {
 pub(super) fn case(desk: &Desk, case: &Case, language: Language, now: Timestamp) {
     let row = &case.row;
     println!("Case {} ({})", row.id.short(), row.id);
-    println!("Status    {}", row.status);
+    for one in &case.statuses {
+        let word = &one.value;
+        let name = word.name.as_deref().unwrap_or(word.status.name());
+        let why = if word.reason.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", plain(&word.reason))
+        };
+        println!("Status    {} ({}){why}", plain(name), plain(&one.person));
+    }
+    if case.statuses.is_empty() {
+        println!("Status    {}", row.status);
+    }
     println!(
         "Assigned  {}",
         plain(row.assignee.as_deref().unwrap_or("-"))
@@ -90,12 +103,38 @@ pub(super) fn case(desk: &Desk, case: &Case, language: Language, now: Timestamp)
         let tags: Vec<_> = row.tags.iter().map(|tag| plain(tag)).collect();
         println!("Tags      {}", tags.join(", "));
     }
+    for one in &case.assessments {
+        let Assessment { axis, level, note } = &one.value;
+        println!(
+            "{:<9} {} ({}){}",
+            format!("{}{}", &axis.name()[..1].to_uppercase(), &axis.name()[1..]),
+            level.map_or("-", |level| level.name(*axis)),
+            plain(&one.person),
+            if note.is_empty() {
+                String::new()
+            } else {
+                format!(": {}", plain(note))
+            }
+        );
+    }
+    if row.conflicts > 0 {
+        println!("Warning   colleagues set something apart: both stand above, set it again");
+    }
+    for (number, timer) in (1..).zip(&case.timers) {
+        let state = if timer.done.is_some() { ", ended" } else { "" };
+        println!(
+            "Timer {number:<3} {} {}{state}",
+            timer.due,
+            plain(&timer.reason)
+        );
+    }
     if row.unproven {
         println!("Warning   a letter's proof does not hold: someone else may have written it");
     }
     if row.more_follows {
         println!("          the person said that more follows");
     }
+    let words = Messages::new(language, crate::app::WORDS);
     for section in desk.answers(case, language) {
         println!("\n{}", plain(&section.title));
         for answer in section.answers {
@@ -104,7 +143,7 @@ pub(super) fn case(desk: &Desk, case: &Case, language: Language, now: Timestamp)
                 println!("    {line}");
             }
             if let Some(problem) = answer.problem {
-                println!("    ({problem})");
+                println!("    ({})", words.text(&problem));
             }
         }
     }
@@ -218,7 +257,13 @@ pub(super) fn case_json(desk: &Desk, case: &Case, language: Language) -> Value {
             let what = match &entry.kind {
                 TimelineKind::Imported(_) => "imported".to_owned(),
                 TimelineKind::Read(_) => "read".to_owned(),
-                TimelineKind::Status(status) => format!("status {status}"),
+                TimelineKind::Status(word) => format!("status {}", word.status),
+                TimelineKind::Assessed(Assessment { axis, level, .. }) => {
+                    let level = level.map_or("none", |level| level.name(*axis));
+                    format!("{axis} {level}")
+                }
+                TimelineKind::TimerSet { due, .. } => format!("timer set for {due}"),
+                TimelineKind::TimerEnded { .. } => "timer ended".to_owned(),
                 TimelineKind::Note => "note".to_owned(),
                 TimelineKind::Assigned(Some(person)) => format!("assigned to {person}"),
                 TimelineKind::Assigned(None) => "assigned to no one".to_owned(),
@@ -232,6 +277,9 @@ pub(super) fn case_json(desk: &Desk, case: &Case, language: Language) -> Value {
     json!({
         "row": case.row,
         "answers": answers,
+        "assessments": case.assessments,
+        "statuses": case.statuses,
+        "timers": case.timers,
         "letters": letters,
         "notes": case.notes,
         "replies": replies,

@@ -12,7 +12,7 @@ use super::failure::{Exit, Failure};
 use super::print::{self, count};
 use super::secret::Sources;
 use crate::desk::{self, Desk, ExchangeOptions, NewDesk, Progress, PublishRequest, ReplyDraft};
-use crate::model::{CaseId, Filter, Order, Queue, Status};
+use crate::model::{Assessment, CaseId, Filter, Order, Queue, Status, StatusWord};
 
 /// Longest text read from a file or standard input, in bytes.
 const MAX_TEXT_BYTES: u64 = 1 << 20;
@@ -358,8 +358,70 @@ pub(super) fn note(context: &Context, note: &args::Note) -> Outcome {
     Ok(Exit::Done)
 }
 
-pub(super) fn status(context: &Context, case: &str, status: Status) -> Outcome {
-    context.edit(case, |desk, id, now| desk.set_status(id, status, now))
+pub(super) fn status(
+    context: &Context,
+    case: &str,
+    status: Status,
+    name: Option<String>,
+    reason: Option<&Path>,
+) -> Outcome {
+    let reason = match reason {
+        Some(file) => text(Some(file))?.to_string(),
+        None => String::new(),
+    };
+    let word = StatusWord {
+        status,
+        name,
+        reason,
+    };
+    context.edit(case, |desk, id, now| desk.set_status_word(id, &word, now))
+}
+
+pub(super) fn assess(context: &Context, assess: &args::Assess) -> Outcome {
+    let level = match &assess.level {
+        Some(name) => Some(assess.axis.level(name).map_err(|error| {
+            let hint = Some("the level is named on the axis's own scale, see assess --help");
+            Failure::new(Exit::Failed, error.to_string(), hint)
+        })?),
+        None => None,
+    };
+    let note = match &assess.text {
+        Some(file) => text(Some(file))?.to_string(),
+        None => String::new(),
+    };
+    let assessment = Assessment {
+        axis: assess.axis,
+        level,
+        note,
+    };
+    context.edit(&assess.case, |desk, id, now| {
+        desk.assess(id, &assessment, now)
+    })
+}
+
+pub(super) fn timer(context: &Context, step: args::Timer) -> Outcome {
+    match step {
+        args::Timer::Set {
+            case,
+            due,
+            text: file,
+        } => {
+            // The passphrase may come first on the same standard input.
+            let mut desk = context.unlock()?;
+            let id = desk.find(&case)?;
+            let reason = text(file.as_deref())?;
+            desk.set_timer(&id, &reason, due, Timestamp::now())?;
+            Ok(Exit::Done)
+        }
+        args::Timer::End { case, number } => context.edit(&case, |desk, id, now| {
+            let timers = desk.case(id)?.timers;
+            let timer = number
+                .checked_sub(1)
+                .and_then(|at| timers.get(at))
+                .ok_or(desk::DeskError::NoTimer)?;
+            desk.end_timer(id, timer.id, now)
+        }),
+    }
 }
 
 pub(super) fn assign(context: &Context, case: &str, person: Option<&str>) -> Outcome {

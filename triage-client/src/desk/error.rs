@@ -73,6 +73,9 @@ pub enum DeskError {
     /// No such caseworker.
     #[error("no such caseworker")]
     NoPerson,
+    /// No such timer.
+    #[error("no such timer")]
+    NoTimer,
     /// The case came without a receipt.
     #[error("this letter carries no receipt, so nothing can be answered through Sealpost")]
     NoReceipt,
@@ -112,6 +115,9 @@ pub enum DeskError {
     /// 256 replies to one receipt.
     #[error("this person has got as many replies as a receipt can take")]
     TooManyReplies,
+    /// As many timers run as a case can have.
+    #[error("as many timers run as a case can have")]
+    TooManyTimers,
     /// A vault is in the way.
     #[error("there is a vault in this folder already")]
     VaultExists,
@@ -165,6 +171,7 @@ impl DeskError {
                 "check the spelling; if this caseworker was there before, a colleague who unlocks \
                  the vault, or a backup, brings the file back"
             }
+            Self::NoTimer => "show numbers the timers of a case",
             Self::NoReceipt => "answer on the way that the letter itself names, if it is safe",
             Self::NoVault => {
                 "run init for a new organisation, restore for a backup, or name the folder with --vault"
@@ -177,6 +184,7 @@ impl DeskError {
             Self::Seal(_) => "send less at once, or in several pieces",
             Self::TooLarge { .. } => "export it to a file instead",
             Self::TooManyReplies => "ask the person to write again with a new receipt",
+            Self::TooManyTimers => "end those that are over",
             Self::VaultExists => "name another folder with --vault; nothing is ever written over",
             Self::WeakPassphrase => "use at least 12 characters; five or six random words are good",
             Self::WrongPassphrase => {

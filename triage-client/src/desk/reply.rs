@@ -16,7 +16,7 @@ use super::ReplyDraft;
 use super::error::DeskError;
 use super::open::Desk;
 use super::report::ReplyReport;
-use crate::model::{CaseId, EventBody, ReplyPart, WrittenReply};
+use crate::model::{CaseId, EventBody, ReplyPart, WrittenReply, sources};
 use crate::vault::{create_folder, sync_folder, temporary};
 
 /// Replies one receipt can take in a lane.
@@ -205,7 +205,10 @@ pub(super) fn write(
     };
     let mut bodies = vec![(Some(*case), EventBody::Replied(Box::new(reply)))];
     if let Some(status) = draft.status.filter(|status| *status != summary.row.status) {
-        bodies.push((Some(*case), EventBody::Status { status }));
+        bodies.push((
+            Some(*case),
+            super::record::status_event(status, None, "", sources(&whole.statuses)),
+        ));
     }
     desk.commit(bodies, now)?;
     Ok(report)

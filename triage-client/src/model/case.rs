@@ -12,7 +12,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::assessment::{Assessment, Axis, Level, StatusWord, Timer};
 use super::id::{CaseId, Secret};
+use super::written::Written;
 
 /// Where a case stands.
 #[derive(
@@ -120,8 +122,18 @@ pub struct CaseRow {
     pub country: Option<String>,
     /// Language the person wrote in.
     pub language: Option<Language>,
-    /// Where it stands.
+    /// Where it stands: the later one, where two were set apart.
     pub status: Status,
+    /// The organisation's own word for where it stands.
+    pub status_name: Option<String>,
+    /// What may happen to the person: the highest, where two weighed it apart.
+    pub risk: Option<Level>,
+    /// How soon something must be done: the highest, where two weighed it apart.
+    pub urgency: Option<Level>,
+    /// The next timer that colleagues set.
+    pub timer: Option<Timestamp>,
+    /// Things that two colleagues set apart and nobody has settled.
+    pub conflicts: usize,
     /// The caseworker who took it.
     pub assignee: Option<String>,
     /// Hour at which the first letter reached a relay.
@@ -147,6 +159,16 @@ pub struct CaseRow {
 }
 
 impl CaseRow {
+    /// Returns the moment by which somebody must look at it: the promise while the case is open,
+    /// or a timer, whichever comes first.
+    pub fn next_due(&self) -> Option<Timestamp> {
+        let promise = self.due.filter(|_| self.status.is_open());
+        match (promise, self.timer) {
+            (Some(promise), Some(timer)) => Some(promise.min(timer)),
+            (promise, timer) => promise.or(timer),
+        }
+    }
+
     /// Returns how close the promise is at `now`.
     pub fn deadline(&self, now: Timestamp) -> Deadline {
         match self.due {
@@ -182,12 +204,27 @@ pub struct Case {
     /// The answer that counts for each question: of the newest letter that answers it, letters
     /// whose proof holds before others.
     pub answers: BTreeMap<String, CaseAnswer>,
+    /// What was weighed and stands; two of one axis were weighed apart.
+    pub assessments: Vec<Written<Assessment>>,
+    /// The status that stands, with its reason; two were set apart.
+    pub statuses: Vec<Written<StatusWord>>,
+    /// Timers, in the order in which they were set.
+    pub timers: Vec<Timer>,
     /// Notes, oldest first.
     pub notes: Vec<CaseNote>,
     /// Replies, oldest first; the parts of a long one are one reply.
     pub replies: Vec<CaseReply>,
     /// All that happened, oldest first.
     pub timeline: Vec<TimelineEntry>,
+}
+
+impl Case {
+    /// What stands of one axis: one, or several that were weighed apart.
+    pub fn assessed(&self, axis: Axis) -> impl Iterator<Item = &Written<Assessment>> {
+        self.assessments
+            .iter()
+            .filter(move |written| written.value.axis == axis)
+    }
 }
 
 /// An answer and the letter it came in.
@@ -313,7 +350,21 @@ pub enum TimelineKind {
     /// A letter was opened.
     Read(LetterId),
     /// The status changed.
-    Status(Status),
+    Status(StatusWord),
+    /// Something was weighed.
+    Assessed(Assessment),
+    /// A timer was set.
+    TimerSet {
+        /// What for.
+        reason: String,
+        /// When.
+        due: Timestamp,
+    },
+    /// A timer was ended.
+    TimerEnded {
+        /// What it was for.
+        reason: String,
+    },
     /// A note was written.
     Note,
     /// Somebody took it, or gave it back.

@@ -11,8 +11,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
+use super::assessment::{Axis, Level};
 use super::case::Status;
 use super::id::{CaseId, DeviceId, Secret};
+use super::written::EventRef;
 
 /// Begins what a person signs.
 const SIGNED_LABEL: &[u8] = b"sealpost/v1/event";
@@ -151,6 +153,28 @@ pub(crate) enum EventBody {
     },
     Status {
         status: Status,
+        /// The organisation's own word for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+        /// What it replaces; absent: everything before it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        over: Option<Vec<EventRef>>,
+    },
+    Assessed {
+        axis: Axis,
+        level: Option<Level>,
+        note: String,
+        /// What it replaces.
+        over: Vec<EventRef>,
+    },
+    TimerSet {
+        reason: String,
+        due: Timestamp,
+    },
+    TimerEnded {
+        timer: EventRef,
     },
     Note {
         text: String,

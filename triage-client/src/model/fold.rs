@@ -7,12 +7,14 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::assessment::{Assessment, Axis, StatusWord, Timer};
 use super::case::{
     Case, CaseAnswer, CaseFile, CaseLetter, CaseNote, CaseReply, CaseRow, Status, TimelineEntry,
     TimelineKind,
 };
 use super::event::{Clock, Content, EventBody, Imported, WrittenReply};
 use super::id::{CaseId, DeviceId};
+use super::written::{self, EventRef, Written};
 
 /// Longest title in the queue, in characters.
 const TITLE_CHARS: usize = 120;
@@ -126,6 +128,11 @@ impl Folding {
                     country: None,
                     language: None,
                     status: Status::New,
+                    status_name: None,
+                    risk: None,
+                    urgency: None,
+                    timer: None,
+                    conflicts: 0,
                     assignee: None,
                     arrived: None,
                     due: None,
@@ -142,6 +149,9 @@ impl Folding {
                 letters: Vec::new(),
                 form: None,
                 answers: BTreeMap::new(),
+                assessments: Vec::new(),
+                statuses: Vec::new(),
+                timers: Vec::new(),
                 notes: Vec::new(),
                 replies: Vec::new(),
                 timeline: Vec::new(),
@@ -167,6 +177,7 @@ impl Folding {
         } = event;
         let at = clock.time();
         let mut who = Some(person.clone());
+        let source = EventRef(device, seq);
         let kind = match body {
             EventBody::Imported(imported) => {
                 who = None;
@@ -187,9 +198,63 @@ impl Folding {
                 }
                 TimelineKind::Read(letter)
             }
-            EventBody::Status { status } => {
-                self.case.row.status = status;
-                TimelineKind::Status(status)
+            EventBody::Status {
+                status,
+                name,
+                reason,
+                over,
+            } => {
+                let value = StatusWord {
+                    status,
+                    name,
+                    reason,
+                };
+                let new = Written {
+                    value: value.clone(),
+                    person,
+                    at,
+                    source,
+                };
+                written::set(&mut self.case.statuses, over.as_deref(), new);
+                TimelineKind::Status(value)
+            }
+            EventBody::Assessed {
+                axis,
+                level,
+                note,
+                over,
+            } => {
+                let value = Assessment { axis, level, note };
+                let new = Written {
+                    value: value.clone(),
+                    person,
+                    at,
+                    source,
+                };
+                written::set(&mut self.case.assessments, Some(&over), new);
+                TimelineKind::Assessed(value)
+            }
+            EventBody::TimerSet { reason, due } => {
+                self.case.timers.push(Timer {
+                    id: source,
+                    reason: reason.clone(),
+                    due,
+                    person,
+                    done: None,
+                });
+                TimelineKind::TimerSet { reason, due }
+            }
+            EventBody::TimerEnded { timer } => {
+                match self.case.timers.iter_mut().find(|known| known.id == timer) {
+                    Some(known) if known.done.is_none() => {
+                        known.done = Some((person, at));
+                        TimelineKind::TimerEnded {
+                            reason: known.reason.clone(),
+                        }
+                    }
+                    // Two ended it apart: once is enough.
+                    _ => return,
+                }
             }
             EventBody::Note { text } => {
                 self.case.notes.push(CaseNote {
@@ -345,7 +410,25 @@ impl Folding {
             }
             case.row.language = letter.language.or(case.row.language);
         }
+        let highest = |axis| case.assessed(axis).filter_map(|one| one.value.level).max();
+        let (risk, urgency) = (highest(Axis::Risk), highest(Axis::Urgency));
+        let apart = Axis::ALL
+            .into_iter()
+            .filter(|axis| case.assessed(*axis).count() > 1)
+            .count();
         let row = &mut case.row;
+        (row.risk, row.urgency) = (risk, urgency);
+        row.conflicts = apart + usize::from(case.statuses.len() > 1);
+        if let Some(last) = case.statuses.last() {
+            row.status = last.value.status;
+            row.status_name.clone_from(&last.value.name);
+        }
+        row.timer = case
+            .timers
+            .iter()
+            .filter(|timer| timer.done.is_none())
+            .map(|timer| timer.due)
+            .min();
         row.letters = case.letters.len();
         row.attachments = case.letters.iter().map(|l| l.attachments.len()).sum();
         row.unread = case.letters.iter().filter(|l| l.read_by.is_none()).count();

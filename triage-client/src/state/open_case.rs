@@ -2,7 +2,10 @@
 
 use crypto_core::LetterId;
 
-use crate::model::{AnswerSection, Case, CaseId};
+use std::collections::BTreeMap;
+
+use crate::model::{AnswerSection, Axis, Case, CaseId};
+use crate::worker::Edit;
 
 /// The parts of a case.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -11,6 +14,8 @@ pub(crate) enum CaseTab {
     Letter,
     Files,
     Replies,
+    /// What colleagues weigh, timers, tags.
+    Assess,
     /// Notes and history; a tab of its own only where the window is narrow.
     Work,
 }
@@ -64,6 +69,47 @@ pub(crate) struct Export {
     pub(crate) name: String,
 }
 
+/// What is typed beside the case and not yet kept.
+#[derive(Default)]
+pub(crate) struct Typed {
+    /// Notes of what is weighed; absent: as they are kept.
+    pub(crate) notes: BTreeMap<Axis, String>,
+    pub(crate) status_name: Option<String>,
+    pub(crate) status_reason: Option<String>,
+    pub(crate) timer_reason: String,
+    pub(crate) timer_due: String,
+    pub(crate) tags: Option<String>,
+}
+
+impl Typed {
+    /// Forgets what the vault has now.
+    pub(crate) fn kept(&mut self, edit: &Edit) {
+        match edit {
+            Edit::Status(_) => (self.status_name, self.status_reason) = (None, None),
+            Edit::Assess(assessment) => {
+                self.notes.remove(&assessment.axis);
+            }
+            Edit::SetTimer { .. } => {
+                self.timer_reason.clear();
+                self.timer_due.clear();
+            }
+            Edit::EndTimer(_) => {}
+            Edit::Tags(_) => self.tags = None,
+        }
+    }
+}
+
+impl Drop for Typed {
+    fn drop(&mut self) {
+        use zeroize::Zeroize;
+        self.notes.values_mut().for_each(Zeroize::zeroize);
+        self.status_name.zeroize();
+        self.status_reason.zeroize();
+        self.timer_reason.zeroize();
+        self.tags.zeroize();
+    }
+}
+
 /// The case that is open.
 pub(crate) struct OpenCase {
     pub(crate) id: CaseId,
@@ -73,6 +119,7 @@ pub(crate) struct OpenCase {
     pub(crate) reply_preview: bool,
     pub(crate) preview: Option<Preview>,
     pub(crate) export: Option<Export>,
+    pub(crate) typed: Typed,
 }
 
 impl OpenCase {
@@ -84,6 +131,7 @@ impl OpenCase {
             reply_preview: false,
             preview: None,
             export: None,
+            typed: Typed::default(),
         }
     }
 }

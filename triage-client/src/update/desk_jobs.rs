@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use super::{Effect, Focus, begin, secret};
 use crate::command::Command;
 use crate::desk::PublishRequest;
-use crate::model::CaseId;
+use crate::model::{Assessment, CaseId, StatusWord};
 use crate::state::{OpenCase, Preview, Sentence, State};
 use crate::widgets::Tone;
-use crate::worker::Job;
+use crate::worker::{Edit, Job};
 
 pub(super) fn carry_out(state: &mut State, command: Command) -> Vec<Effect> {
     let language = state.settings.language;
@@ -49,13 +49,22 @@ fn with_case(state: &mut State, command: Command) -> Vec<Effect> {
         return vec![];
     };
     match command {
-        Command::SetStatus(status) => {
-            vec![Effect::Job(Job::SetStatus {
-                case,
-                status,
-                language,
-            })]
-        }
+        Command::SetStatus(_)
+        | Command::KeepReason
+        | Command::Weigh(..)
+        | Command::Settle(_)
+        | Command::SetTimer(_)
+        | Command::EndTimer(_)
+        | Command::KeepTags => edit(state, &command)
+            .map(|edit| {
+                Effect::Job(Job::Edit {
+                    case,
+                    edit,
+                    language,
+                })
+            })
+            .into_iter()
+            .collect(),
         Command::Assign(person) => vec![Effect::Job(Job::Assign {
             case,
             person,
@@ -98,6 +107,63 @@ fn with_case(state: &mut State, command: Command) -> Vec<Effect> {
             vec![]
         }
     }
+}
+
+/// What a command wants to be written, with what is typed for it.
+fn edit(state: &State, command: &Command) -> Option<Edit> {
+    let open = state.session()?.open.as_ref()?;
+    let case = &open.content.as_ref()?.case;
+    let typed = &open.typed;
+    let last = case.statuses.last().map(|written| &written.value);
+    Some(match command {
+        // Another status has other reasons.
+        Command::SetStatus(status) => Edit::Status(StatusWord {
+            status: *status,
+            name: typed.status_name.clone(),
+            reason: typed.status_reason.clone().unwrap_or_default(),
+        }),
+        Command::KeepReason => Edit::Status(StatusWord {
+            status: case.row.status,
+            name: typed
+                .status_name
+                .clone()
+                .or_else(|| last.and_then(|last| last.name.clone())),
+            reason: typed
+                .status_reason
+                .clone()
+                .or_else(|| last.map(|last| last.reason.clone()))
+                .unwrap_or_default(),
+        }),
+        Command::Weigh(axis, level) => Edit::Assess(Assessment {
+            axis: *axis,
+            level: *level,
+            note: typed
+                .notes
+                .get(axis)
+                .cloned()
+                .or_else(|| {
+                    case.assessed(*axis)
+                        .last()
+                        .map(|one| one.value.note.clone())
+                })
+                .unwrap_or_default(),
+        }),
+        Command::Settle(assessment) => Edit::Assess(assessment.clone()),
+        Command::SetTimer(due) => Edit::SetTimer {
+            reason: typed.timer_reason.trim().to_owned(),
+            due: *due,
+        },
+        Command::EndTimer(timer) => Edit::EndTimer(*timer),
+        Command::KeepTags => Edit::Tags(
+            typed
+                .tags
+                .as_ref()?
+                .split([',', '，', '、', '\n'])
+                .map(str::to_owned)
+                .collect(),
+        ),
+        _ => return None,
+    })
 }
 
 /// Commands that change only what is shown of the open case.

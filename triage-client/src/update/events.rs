@@ -144,6 +144,14 @@ fn in_session(state: &mut State, event: Event) -> Vec<Effect> {
             }
             state.toasts.push(Tone::Danger, problem, now);
         }
+        Event::Edited(case, edit) => {
+            state
+                .toasts
+                .push(Tone::Good, Sentence::new(edit.done_id()), now);
+            if let Some(open) = session.open.as_mut().filter(|open| open.id == case) {
+                open.typed.kept(&edit);
+            }
+        }
         Event::NoteKept(case) => {
             session.drafts.notes.remove(&case);
             let keep = keep_drafts(session);

@@ -2,8 +2,9 @@
 
 use egui::{Button, Frame, Margin, Panel, RichText, ScrollArea, Ui, vec2};
 
-use super::{View, files, letter, queue, replies, time, work};
+use super::{View, assess, files, letter, queue, replies, time, work};
 use crate::command::{Command, Global};
+use crate::model::Axis;
 use crate::state::{CaseContent, CaseTab, OpenCase, Running, Session};
 use crate::theme;
 use crate::widgets::{Tone, badge, page_title, quiet_button, weak};
@@ -84,6 +85,7 @@ fn part(
         CaseTab::Letter => letter::show(ui, view, content),
         CaseTab::Files => files::show(ui, view, session, open, content),
         CaseTab::Replies => replies::show(ui, view, session, open, content, running),
+        CaseTab::Assess => assess::show(ui, view, open, content),
         CaseTab::Work => work::show(ui, view, session, content),
     }
 }
@@ -118,12 +120,20 @@ fn head(ui: &mut Ui, view: &View<'_>, session: &Session, content: &CaseContent) 
                 due
             },
         );
-        badge(
-            ui,
-            view.tokens,
-            Tone::Quiet,
-            &queue::status_name(view, row.status),
-        );
+        badge(ui, view.tokens, Tone::Quiet, &queue::status_of(view, row));
+        if row.conflicts > 0 {
+            let text = view.f("assess-apart", &[("count", row.conflicts.into())]);
+            badge(ui, view.tokens, Tone::Warning, &format!("⚠ {text}"));
+        }
+        if let Some(risk) = row.risk {
+            let text = assess::level_of(view, Axis::Risk, risk);
+            badge(ui, view.tokens, assess::tone(risk), &text);
+        }
+        if let Some(timer) = row.timer {
+            let (tone, text) = time::until(view, timer);
+            let text = view.f("timer-next", &[("due", text.into())]);
+            badge(ui, view.tokens, tone, &text);
+        }
         if let Some(programme) = &row.programme {
             badge(ui, view.tokens, Tone::Quiet, session.programme(programme));
         }
@@ -156,6 +166,7 @@ fn tabs(ui: &mut Ui, view: &View<'_>, open: &OpenCase, content: &CaseContent, wi
                 CaseTab::Replies,
                 view.f("case-tab-reply", &[("count", replies.into())]),
             ),
+            (CaseTab::Assess, view.t("case-tab-assess")),
             (CaseTab::Work, view.t("case-tab-work")),
         ];
         for (tab, label) in all {

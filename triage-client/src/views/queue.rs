@@ -5,10 +5,10 @@ use egui::{
     TextEdit, Ui, pos2, vec2,
 };
 
-use super::{View, time};
+use super::{View, assess, time};
 use crate::command::Command;
 use crate::fonts::STRONG;
-use crate::model::{CaseRow, Filter, Status};
+use crate::model::{Axis, CaseRow, Filter, Status};
 use crate::state::{Page, Session};
 use crate::theme;
 use crate::update::Focus;
@@ -186,6 +186,14 @@ pub(super) fn status_name(view: &View<'_>, status: Status) -> String {
     })
 }
 
+/// The organisation's own word for where a case stands, or the status.
+pub(super) fn status_of(view: &View<'_>, row: &CaseRow) -> String {
+    match &row.status_name {
+        Some(name) => view.coverage.legible(name).into_owned(),
+        None => status_name(view, row.status),
+    }
+}
+
 fn list(ui: &mut Ui, view: &View<'_>, session: &Session) {
     let columns = Columns::of(ui.available_width() - 12.0);
     header(ui, view, &columns);
@@ -353,7 +361,7 @@ fn draw_row(
     );
     let mut second = second_line(view, session, row);
     if columns.status.is_none() {
-        second = format!("{} · {second}", status_name(view, row.status));
+        second = format!("{} · {second}", status_of(view, row));
     }
     text(
         ui,
@@ -367,7 +375,7 @@ fn draw_row(
     if let Some(column) = columns.status {
         text(
             ui,
-            status_name(view, row.status),
+            status_of(view, row),
             at(column, middle),
             column.1 - column.0,
             body.clone(),
@@ -413,6 +421,22 @@ fn second_line(view: &View<'_>, session: &Session, row: &CaseRow) -> String {
     if row.attachments > 0 {
         parts.push(view.f("queue-files", &[("count", row.attachments.into())]));
     }
+    if let Some(risk) = row.risk {
+        parts.push(assess::level_of(view, Axis::Risk, risk));
+    }
+    if let Some(timer) = row.timer {
+        let due = time::until(view, timer).1;
+        parts.push(view.f("timer-next", &[("due", due.into())]));
+    }
+    parts.extend(
+        row.tags
+            .iter()
+            .map(|tag| format!("#{}", view.coverage.legible(tag))),
+    );
+    if row.conflicts > 0 {
+        let text = view.f("assess-apart", &[("count", row.conflicts.into())]);
+        parts.push(format!("⚠ {text}"));
+    }
     if row.unproven {
         parts.push(format!("⚠ {}", view.t("queue-unproven")));
     }
@@ -432,7 +456,7 @@ fn spoken(view: &View<'_>, session: &Session, row: &CaseRow) -> String {
         &[
             ("title", title.into()),
             ("due", time::deadline(view, row).1.into()),
-            ("status", status_name(view, row.status).into()),
+            ("status", status_of(view, row).into()),
             (
                 "details",
                 if row.unread > 0 {

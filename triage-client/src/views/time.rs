@@ -26,6 +26,19 @@ pub(super) fn date_of(view: &View<'_>, at: Timestamp) -> String {
     day(view.zone.to_datetime(at).date())
 }
 
+/// Reads a day or a moment by the laptop's zone; a day means its morning, nine o'clock.
+pub(super) fn parse(view: &View<'_>, text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    let at = match text.parse::<Date>() {
+        Ok(day) if !text.contains(':') => day.at(9, 0, 0, 0),
+        _ => text
+            .replacen(' ', "T", 1)
+            .parse::<jiff::civil::DateTime>()
+            .ok()?,
+    };
+    view.zone.to_timestamp(at).ok()
+}
+
 /// A day: `2026-11-23`.
 pub(super) fn day(date: Date) -> String {
     date.strftime("%Y-%m-%d").to_string()
@@ -44,6 +57,11 @@ pub(super) fn deadline(view: &View<'_>, row: &CaseRow) -> (Tone, String) {
     if !row.status.is_open() {
         return (Tone::Quiet, view.t("due-answered"));
     }
+    until(view, due)
+}
+
+/// How far a moment is off, in words and as a tone.
+pub(super) fn until(view: &View<'_>, due: Timestamp) -> (Tone, String) {
     let left = due.as_second() - view.now.as_second();
     let count = |unit: i64| ("count", (left.abs() / unit).into());
     let (tone, id, unit) = match left {

@@ -2,7 +2,7 @@
 
 use egui::{ComboBox, RichText, Ui};
 
-use super::{View, queue, time};
+use super::{View, assess, queue, time};
 use crate::command::Command;
 use crate::model::{CaseNote, Status, TimelineEntry, TimelineKind};
 use crate::state::{CaseContent, Session};
@@ -19,7 +19,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, session: &mut Session, content:
             let width = ui.available_width();
             ComboBox::from_id_salt("case-status")
                 .width(width)
-                .selected_text(queue::status_name(view, row.status))
+                .selected_text(queue::status_of(view, row))
                 .show_ui(ui, |ui| {
                     for status in Status::ALL {
                         let chosen = status == row.status;
@@ -128,14 +128,44 @@ fn one_note(ui: &mut Ui, view: &View<'_>, note: &CaseNote) {
     ui.add_space(6.0);
 }
 
+/// What happened, and after it why, if a reason was given.
+fn with_reason(said: String, reason: &str) -> String {
+    if reason.is_empty() {
+        said
+    } else {
+        format!("{said} · {reason}")
+    }
+}
+
 fn history(ui: &mut Ui, view: &View<'_>, entry: &TimelineEntry) {
     let what = match &entry.kind {
         TimelineKind::Imported(_) => view.t("history-imported"),
         TimelineKind::Read(_) => view.t("history-read"),
-        TimelineKind::Status(status) => view.f(
-            "history-status",
-            &[("status", queue::status_name(view, *status).into())],
+        TimelineKind::Status(word) => {
+            let name = word
+                .name
+                .clone()
+                .unwrap_or_else(|| queue::status_name(view, word.status));
+            let said = view.f("history-status", &[("status", name.into())]);
+            with_reason(said, &word.reason)
+        }
+        TimelineKind::Assessed(assessment) => {
+            let said = match assessment.level {
+                Some(level) => assess::level_of(view, assessment.axis, level),
+                None => view.t(assess::axis_id(assessment.axis)),
+            };
+            with_reason(said, &assessment.note)
+        }
+        TimelineKind::TimerSet { reason, due } => view.f(
+            "history-timer-set",
+            &[
+                ("due", time::moment(view, *due).into()),
+                ("reason", reason.into()),
+            ],
         ),
+        TimelineKind::TimerEnded { reason } => {
+            view.f("history-timer-ended", &[("reason", reason.into())])
+        }
         TimelineKind::Note => view.t("history-note"),
         TimelineKind::Assigned(Some(person)) => {
             view.f("history-assigned", &[("person", person.into())])

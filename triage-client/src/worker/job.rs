@@ -7,7 +7,7 @@ use crypto_core::Language;
 use crate::desk::{
     BackupReport, ExchangeReport, NewDesk, Progress, PublishReport, PublishRequest, RestoreReport,
 };
-use crate::model::{CaseId, CaseRow, Status};
+use crate::model::{Assessment, CaseId, CaseRow, EventRef, StatusWord};
 use crate::state::{CaseContent, DeskFacts, Drafts, FileAt, Picture, Sentence, Settings, Stick};
 
 /// A task for the worker.
@@ -40,9 +40,10 @@ pub(crate) enum Job {
         case: CaseId,
         language: Language,
     },
-    SetStatus {
+    /// A small change of a case.
+    Edit {
         case: CaseId,
-        status: Status,
+        edit: Edit,
         language: Language,
     },
     Assign {
@@ -94,6 +95,32 @@ pub(crate) enum Job {
     Panic,
 }
 
+/// A small change of a case: written, and the case shown again.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Edit {
+    Status(StatusWord),
+    Assess(Assessment),
+    SetTimer {
+        reason: String,
+        due: jiff::Timestamp,
+    },
+    EndTimer(EventRef),
+    Tags(Vec<String>),
+}
+
+impl Edit {
+    /// Message id of what is said when it is done.
+    pub(crate) fn done_id(&self) -> &'static str {
+        match self {
+            Self::Status(_) => "status-set",
+            Self::Assess(_) => "assess-kept",
+            Self::SetTimer { .. } => "timer-kept",
+            Self::EndTimer(_) => "timer-ended",
+            Self::Tags(_) => "tags-kept",
+        }
+    }
+}
+
 /// What the worker has to say.
 pub(crate) enum Event {
     People(Vec<String>),
@@ -112,6 +139,8 @@ pub(crate) enum Event {
     Case(Box<CaseContent>),
     /// A case could not be opened.
     NoCase(CaseId, Sentence),
+    /// A small change is written.
+    Edited(CaseId, Edit),
     NoteKept(CaseId),
     ReplyKept(CaseId),
     Changed(Sentence),

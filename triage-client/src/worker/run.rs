@@ -7,7 +7,7 @@ use std::sync::mpsc::Receiver;
 use crypto_core::Language;
 use jiff::Timestamp;
 
-use super::{Event, Job, Outbox, Stamped, picture, sticks};
+use super::{Edit, Event, Job, Outbox, Stamped, picture, sticks};
 use crate::desk::{self, Desk, DeskError, ExchangeOptions, Progress, ReplyDraft};
 use crate::model::CaseId;
 use crate::state::{CaseContent, DeskFacts, Drafts, FileAt, Sentence, Settings};
@@ -137,13 +137,20 @@ impl Bench<'_> {
                 tell(Event::Case(Box::new(content)));
                 tell(Event::Rows(desk.queue()));
             }
-            Job::SetStatus {
+            Job::Edit {
                 case,
-                status,
+                edit,
                 language,
             } => {
-                desk.set_status(&case, status, now).map_err(failed)?;
-                tell(Event::Changed(Sentence::new("status-set")));
+                match &edit {
+                    Edit::Status(word) => desk.set_status_word(&case, word, now),
+                    Edit::Assess(assessment) => desk.assess(&case, assessment, now),
+                    Edit::SetTimer { reason, due } => desk.set_timer(&case, reason, *due, now),
+                    Edit::EndTimer(timer) => desk.end_timer(&case, *timer, now),
+                    Edit::Tags(tags) => desk.set_tags(&case, tags, now),
+                }
+                .map_err(failed)?;
+                tell(Event::Edited(case, edit));
                 again(desk, &case, language, outbox, generation)?;
             }
             Job::Assign {

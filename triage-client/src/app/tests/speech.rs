@@ -27,6 +27,7 @@ impl Window {
                 CaseTab::Letter,
                 CaseTab::Files,
                 CaseTab::Replies,
+                CaseTab::Assess,
                 CaseTab::Work,
             ] {
                 self.order(Command::Tab(tab));
