@@ -29,7 +29,7 @@ stays-history-what = Your visit may stay in the browser’s history.
 stays-history-do = Open this page in a private window, or delete the last hour from the history afterwards.
 stays-network-what = Your network can see that you visit this address, but not what you write.
 stays-network-do = Tor Browser hides the address too.
-stays-downloads-what = Files that you save stay in the downloads.
+stays-downloads-what = Drafts and other files that you save stay in the downloads.
 stays-downloads-do = Delete them there, and from the bin, when you no longer need them.
 stays-keyboard-what = A phone’s keyboard may learn your words.
 stays-keyboard-do = If you can, switch off its learning and its cloud suggestions, or use another keyboard.
@@ -100,7 +100,10 @@ tool-receipt = Show my receipt
 ## Files
 
 files-choose = Choose files
-files-limit = At most { $count } files, each up to { $size }.
+files-limit = { $count ->
+    [one] One file, up to { $size }.
+   *[other] At most { $count } files, each up to { $size }.
+ }
 files-reading = Looking at { $name } …
 files-remove = Take out { $name }
 files-full = { $name } was not added: at most { $max } files fit here. You can send more afterwards, as an addition.
@@ -282,6 +285,7 @@ draft-choose = Choose the file
 draft-chosen = A file is chosen.
 draft-open = Open the draft
 draft-opened = The draft is open. Your answers are back.
+draft-unread = The questions have changed since you saved this draft. These answers fit none of them any more; write what matters of them elsewhere:
 draft-no-file = Please choose the file first.
 draft-no-receipt = Please enter the receipt first, all twelve words or numbers.
 draft-not-one = This file is not a draft. It was usually saved as notes.age; please look for it.
@@ -304,7 +308,7 @@ replies-none-soon = Your letter has not been fetched yet. The organisation works
 replies-none-old = Replies are taken down after 90 days.
 replies-none-word = A word or number is wrong. Compare them with your paper and enter them again.
 replies-none-late = If the promised time is over:
-replies-silent = Not every relay could be asked. What you look for may be there:
+replies-silent = Not every relay could be asked. The answer may be there:
 replies-failed = The answer could not be fetched now. Your receipt is still entered; try again.
 replies-refused = Something on the board was not signed by the organisation. It was not used.
 replies-again = Look again

@@ -29,7 +29,7 @@ stays-history-what = Votre visite peut rester dans l’historique du navigateur.
 stays-history-do = Ouvrez cette page dans une fenêtre privée, ou effacez ensuite la dernière heure de l’historique.
 stays-network-what = Votre réseau voit que vous visitez cette adresse, mais pas ce que vous écrivez.
 stays-network-do = Le navigateur Tor cache aussi l’adresse.
-stays-downloads-what = Les fichiers que vous enregistrez restent dans les téléchargements.
+stays-downloads-what = Les brouillons et autres fichiers que vous enregistrez restent dans les téléchargements.
 stays-downloads-do = Supprimez-les là, puis de la corbeille, quand vous n’en avez plus besoin.
 stays-keyboard-what = Le clavier d’un téléphone peut retenir vos mots.
 stays-keyboard-do = Si possible, désactivez son apprentissage et ses suggestions en ligne, ou utilisez un autre clavier.
@@ -100,7 +100,10 @@ tool-receipt = Voir mon reçu
 ## Fichiers
 
 files-choose = Choisir des fichiers
-files-limit = { $count } fichiers au plus, de { $size } chacun.
+files-limit = { $count ->
+    [one] Un seul fichier, de { $size } au plus.
+   *[other] { $count } fichiers au plus, de { $size } au plus chacun.
+ }
 files-reading = Examen de { $name }…
 files-remove = Retirer { $name }
 files-full = { $name } n’a pas été ajouté : { $max } fichiers au plus tiennent ici. Vous pourrez en envoyer d’autres ensuite, en complément.
@@ -282,6 +285,7 @@ draft-choose = Choisir le fichier
 draft-chosen = Un fichier est choisi.
 draft-open = Ouvrir le brouillon
 draft-opened = Le brouillon est ouvert. Vos réponses sont revenues.
+draft-unread = Les questions ont changé depuis que vous avez enregistré ce brouillon. Ces réponses ne correspondent plus à aucune ; reportez ailleurs ce qui compte :
 draft-no-file = Choisissez d’abord le fichier.
 draft-no-receipt = Saisissez d’abord le reçu, les douze mots ou nombres.
 draft-not-one = Ce fichier n’est pas un brouillon. Il s’appelle en général notes.age ; cherchez-le.
@@ -304,7 +308,7 @@ replies-none-soon = Votre lettre n’a pas encore été relevée. L’organisati
 replies-none-old = Les réponses sont retirées au bout de 90 jours.
 replies-none-word = Un mot ou un nombre est faux. Comparez avec votre papier et saisissez-les de nouveau.
 replies-none-late = Si le délai promis est dépassé :
-replies-silent = Tous les relais n’ont pas répondu. Ce que vous cherchez s’y trouve peut-être :
+replies-silent = Tous les relais n’ont pas répondu. La réponse s’y trouve peut-être :
 replies-failed = La réponse n’a pas pu être lue maintenant. Votre reçu est toujours saisi ; réessayez.
 replies-refused = Un élément n’était pas signé par l’organisation. Il n’a pas été utilisé.
 replies-again = Regarder encore

@@ -148,3 +148,9 @@ test('base64 without padding has one spelling', () => {
   }
   for (const odd of ['A', 'AA==', 'AB', 'AAB', 'AA A', 'AA-_']) assert.throws(() => base64nopad.decode(odd), odd);
 });
+
+test('a document of more than 100 000 values is refused, whatever its length', () => {
+  const list = (values: number): string => `[${'0,'.repeat(values - 2)}0]`;
+  assert.equal((parseJson(list(100_000), 1 << 20) as unknown[]).length, 99_999);
+  refused(() => parseJson(list(100_001), 1 << 20), 'limit', 'too many');
+});

@@ -5,14 +5,22 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { parse } from 'smol-toml';
 import type { Answers } from '../src/protocol/answer.ts';
+import { openDraft, sealDraft } from '../src/protocol/draft.ts';
 import { parseForm } from '../src/protocol/form.ts';
+import { laterOf } from '../src/protocol/letter.ts';
 import type { Organisation, Programme } from '../src/protocol/organisation.ts';
+import { Receipt } from '../src/protocol/receipt.ts';
+import type { Reply } from '../src/protocol/reply.ts';
 import { numberText, wordAt } from '../src/protocol/words.ts';
 import { dueAt } from '../src/ui/due.ts';
+import { hold } from '../src/ui/fields/files.ts';
 import { plain } from '../src/ui/fields/money.ts';
 import { planAll, planUrgent, unsent } from '../src/ui/letters.ts';
 import { readingsAt } from '../src/ui/pinyin.ts';
 import { offersFor } from '../src/ui/receipt_entry.ts';
+import { restore } from '../src/ui/screens/open_draft.ts';
+import { pieces } from '../src/ui/screens/replies.ts';
+import { draftOf } from '../src/ui/screens/save_draft.ts';
 import { newState, type HeldFile, type State } from '../src/ui/state.ts';
 import { problemsOf, topicsOf } from '../src/ui/topics.ts';
 
@@ -99,4 +107,53 @@ test('amounts are read as people write them', () => {
 test('a promise ends at a full hour, never earlier than promised', () => {
   assert.equal(dueAt(new Date('2026-11-24T07:01:00Z'), 48).toISOString(), '2026-11-26T08:00:00.000Z');
   assert.equal(dueAt(new Date('2026-11-24T07:00:00Z'), 48).toISOString(), '2026-11-26T07:00:00.000Z');
+});
+
+test('a draft keeps what is to be added, answers with faults, and answers of questions that are gone', async () => {
+  const receipt = Receipt.generate();
+  const state = stateWith({ ...CRY, when: 'not a date' });
+  Object.assign(state.organisation, { id: new Uint8Array(16) });
+  state.receipt = receipt;
+  state.followUp.message = 'They came back.';
+  const blob = new Blob(['a paper']);
+  state.followUp.files = [await hold(new File([blob], 'paper.txt'), undefined)];
+  const draft = draftOf(state, new Date('2026-11-24T08:00:00Z'));
+  draft.answers.set('asked_before', 'an answer of an older form');
+  const date = form.questions.find((question) => question.kind === 'date' && question.showIf === undefined)?.id ?? '';
+  if (date !== '') draft.answers.set(date, 'last spring');
+  const opened = await openDraft((await sealDraft(draft)).blob, receipt);
+
+  const other = newState(state.organisation, 'en');
+  await restore(other, opened, programme, receipt);
+  assert.equal(other.followUp.message, 'They came back.');
+  assert.deepEqual(other.followUp.files.map((file) => file.attachment.name), ['paper.txt']);
+  assert.equal(await other.followUp.files[0]!.blob.text(), 'a paper');
+  assert.equal(other.answers.get('what_happened'), CRY.what_happened);
+  if (date !== '') assert.equal(other.answers.get(date), 'last spring');
+  assert.deepEqual(other.unread, ['an answer of an older form']);
+});
+
+test('an addition alone is a draft too', async () => {
+  const receipt = Receipt.generate();
+  const state = newState({ id: new Uint8Array(16), programmes: [programme] } as unknown as Organisation, 'vi');
+  state.receipt = receipt;
+  state.followUp.message = 'Tin mới.';
+  const opened = await openDraft((await sealDraft(draftOf(state, new Date()))).blob, receipt);
+  const other = newState(state.organisation, 'vi');
+  await restore(other, opened, programme, receipt);
+  assert.equal(other.followUp.message, 'Tin mới.');
+  assert.equal(other.programme, undefined);
+});
+
+test('parts of a reply join as they were cut', () => {
+  const part = (number: number, text: string): Reply => ({ part: { number, of: 4 }, text }) as unknown as Reply;
+  assert.deepEqual(pieces([part(1, 'The law'), part(2, 'yer will call.\n'), part(3, 'Wait.')]), ['The lawyer will call.\nWait.']);
+  assert.deepEqual(pieces([part(1, 'a'), part(3, 'c'), part(4, 'd')]), ['a', 'cd']);
+});
+
+test('the key is that of the newest hour seen, where the clock is behind it', () => {
+  const clock = new Date('2026-01-01T00:00:00Z');
+  assert.equal(laterOf(clock, undefined), clock);
+  assert.equal(laterOf(clock, '2025-12-31T23:00:00Z'), clock);
+  assert.equal(laterOf(clock, '2026-11-24T08:00:00Z').toISOString(), '2026-11-24T08:00:00.000Z');
 });

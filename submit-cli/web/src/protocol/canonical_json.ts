@@ -16,6 +16,8 @@ export interface JsonRecord {
 
 /** Arrays and objects inside each other. */
 const MAX_DEPTH = 32;
+/** Of every kind, keys not counted. */
+const MAX_VALUES = 100_000;
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?![0-9.eE])/y;
 const QUOTE = 0x22;
@@ -46,6 +48,7 @@ function notJson(): ProtocolError {
 class Parser {
   readonly #text: string;
   #at = 0;
+  #valuesLeft = MAX_VALUES;
 
   constructor(text: string) {
     this.#text = text;
@@ -57,6 +60,7 @@ class Parser {
   }
 
   value(depthLeft: number): Json {
+    if (this.#valuesLeft-- === 0) throw new ProtocolError('limit', 'too many values');
     this.#match(SPACE);
     const first = this.#text[this.#at];
     if (first === '{' || first === '[') {

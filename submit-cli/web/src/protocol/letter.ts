@@ -39,6 +39,8 @@ export interface LetterToSeal {
   /** The rest of the answers follows under the same receipt. */
   moreFollows: boolean;
   now: Date;
+  /** The newest hour of any edition that was verified: a clock that is behind it is wrong. */
+  newestHour?: string | undefined;
 }
 
 export interface SealedLetter extends SealedFile {
@@ -73,8 +75,14 @@ export async function sealLetter(letter: LetterToSeal, options: Options = {}): P
   const length = sealedLength(head.length + proof.length + sumOf(files));
   await checkUnchanged(files, options);
   const parts = [head, proof, ...files.map((file) => file.blob)];
-  const sealed = await seal(intakeKey(organisation, letter.now).recipient, length, parts, options);
+  const keyTime = laterOf(letter.now, letter.newestHour);
+  const sealed = await seal(intakeKey(organisation, keyTime).recipient, length, parts, options);
   return { ...sealed, id };
+}
+
+/** A clock that is behind does not bring keys of the past back. */
+export function laterOf(clock: Date, newestHour: string | undefined): Date {
+  return newestHour !== undefined && Date.parse(newestHour) > clock.getTime() ? new Date(newestHour) : clock;
 }
 
 /** The sealed length that a letter with these files will have, if its answers are of a usual length. */

@@ -118,6 +118,7 @@ export class Sending {
           inReplyTo: planned.inReplyTo,
           moreFollows: planned.moreFollows,
           now: new Date(),
+          newestHour: this.#state.newestHour,
         },
         { signal: this.#stop.signal, onProgress: (done, total) => this.#show({ done, total }) },
       );

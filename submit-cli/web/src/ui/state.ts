@@ -78,9 +78,13 @@ export interface State {
   entry: Entry | undefined;
   sending: Sending | undefined;
   board: Board | undefined;
+  /** Of all editions seen in this visit. */
+  newestHour: string | undefined;
   /** Relays that did not answer when the board was read. */
   silent: readonly Failure[];
   followUp: FollowUp;
+  /** Answers of a draft that fit no question any more, as text: shown, so that nothing typed is lost. */
+  unread: readonly string[];
   /** A sealed file that was carried here. */
   carried: Blob | undefined;
 }
@@ -103,8 +107,10 @@ export function newState(organisation: Organisation, language: Language): State 
     entry: undefined,
     sending: undefined,
     board: undefined,
+    newestHour: undefined,
     silent: [],
     followUp: newFollowUp(undefined),
+    unread: [],
     carried: undefined,
   };
 }

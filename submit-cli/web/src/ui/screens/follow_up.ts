@@ -56,6 +56,7 @@ export function followUpScreen(app: App): HTMLElement[] {
         { class: 'steps' },
         button(app.t('review-send'), () => send(false), 'main'),
         button(app.t('review-carry'), () => send(true)),
+        button(app.t('tool-save'), () => app.go({ is: 'save-draft', back: { is: 'follow-up' } })),
         button(app.t('back'), () => app.go(state.board === undefined ? { is: 'welcome' } : { is: 'replies' })),
       ),
     ]),

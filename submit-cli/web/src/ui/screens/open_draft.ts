@@ -1,6 +1,8 @@
 // Going on with a draft.
 
+import type { AttachedFile } from '../../protocol/attachment.ts';
 import { equalBytes } from '../../protocol/bytes.ts';
+import type { Cbor } from '../../protocol/cbor.ts';
 import { accept } from '../../protocol/check.ts';
 import { openDraft, type OpenedDraft } from '../../protocol/draft.ts';
 import { ProtocolError } from '../../protocol/error.ts';
@@ -10,7 +12,7 @@ import type { App } from '../app.ts';
 import { button, h } from '../element.ts';
 import { hold } from '../fields/files.ts';
 import { newEntry, receiptEntry } from '../receipt_entry.ts';
-import type { HeldFile, State } from '../state.ts';
+import { newFollowUp, type HeldFile, type State } from '../state.ts';
 import { printOf, topicsOf } from '../topics.ts';
 
 export function openDraftScreen(app: App): HTMLElement[] {
@@ -63,6 +65,11 @@ async function tryOpen(app: App, file: Blob, receipt: Receipt): Promise<string |
   const programme = state.organisation.programmes.find(({ id }) => id === draft.programme);
   if (!equalBytes(draft.organisation, state.organisation.id) || programme === undefined) return 'draft-foreign';
   await restore(state, draft, programme, receipt);
+  if (state.followUp.message !== '' || state.followUp.files.length > 0) {
+    app.go({ is: 'follow-up' });
+    app.announce(app.t('draft-opened'));
+    return undefined;
+  }
   const topics = topicsOf(programme.form, state.answers);
   const isBlank = (id: string): boolean => !state.answers.has(id);
   const at = topics.find((topic) => topic.questions.every((question) => isBlank(question.id))) ?? topics[0]!;
@@ -71,23 +78,31 @@ async function tryOpen(app: App, file: Blob, receipt: Receipt): Promise<string |
   return undefined;
 }
 
-async function restore(state: State, draft: OpenedDraft, programme: Programme, receipt: Receipt): Promise<void> {
-  const { answers } = accept(programme.form, draft.answers);
-  state.programme = programme;
+export async function restore(state: State, draft: OpenedDraft, programme: Programme, receipt: Receipt): Promise<void> {
+  // What has a fault stays as it was typed; the topic says what is wrong with it.
+  const { answers, unread } = accept(programme.form, draft.answers);
+  state.unread = [...unread.values()].map(plainText);
+  const isAddition = answers.size === 0 && draft.message !== undefined;
+  state.programme = isAddition ? undefined : programme;
   state.receipt = receipt;
   state.isReceiptKept = true;
   state.carried = undefined;
   state.entry = undefined;
   state.answers = answers;
   state.files = new Map();
+  const loose = draft.files.filter(({ attachment }) => programme.form.question(attachment.question ?? '') === undefined);
+  state.followUp = {
+    ...newFollowUp(undefined),
+    message: draft.message ?? '',
+    programme,
+    files: await Promise.all(loose.map((file) => heldAgain(file, undefined))),
+  };
   for (const question of programme.form.questions) {
     if (question.kind !== 'files') continue;
     const own = draft.files.filter(({ attachment }) => attachment.question === question.id);
     const held: HeldFile[] = [];
     for (const { attachment, blob } of own) {
-      const file = await hold(new File([blob], attachment.name, { type: attachment.type }), question.id);
-      // What was to be sent as it is stays so.
-      held.push({ ...file, ...file.versions?.kept });
+      held.push(await heldAgain({ attachment, blob }, question.id));
     }
     if (held.length === 0) answers.delete(question.id);
     else {
@@ -102,4 +117,16 @@ async function restore(state: State, draft: OpenedDraft, programme: Programme, r
   }
   state.isBegun = draft.sent.length > 0;
   state.isUnsaved = false;
+}
+
+async function heldAgain({ attachment, blob }: AttachedFile, question: string | undefined): Promise<HeldFile> {
+  const file = await hold(new File([blob], attachment.name, { type: attachment.type }), question);
+  // What was to be sent as it is stays so.
+  return { ...file, ...file.versions?.kept };
+}
+
+/** An answer of a question that is no longer there, for reading. */
+function plainText(value: Cbor): string {
+  if (Array.isArray(value)) return value.map(plainText).join(', ');
+  return value instanceof Map ? [...value.values()].map(plainText).join(', ') : String(value);
 }

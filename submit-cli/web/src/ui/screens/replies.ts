@@ -45,6 +45,9 @@ async function load(app: App, body: HTMLElement, draw: () => void): Promise<void
   if (outcome.ok) {
     state.board = outcome.board;
     state.silent = outcome.failures;
+    const { hour } = outcome.board;
+    // All of one spelling: their order is that of their texts.
+    if (hour !== undefined && (state.newestHour === undefined || hour > state.newestHour)) state.newestHour = hour;
     draw();
     app.announce(app.t(outcome.board.found.length === 0 ? 'replies-none-short' : 'replies-found'));
     return;
@@ -93,6 +96,16 @@ export function grouped(replies: readonly Reply[]): Reply[][] {
     .map(([, group]) => group.sort((a, b) => a.part.number - b.part.number));
 }
 
+/** A text was cut between any two characters: parts that follow each other go together with nothing in between. */
+export function pieces(parts: readonly Reply[]): string[] {
+  const joined: string[] = [];
+  parts.forEach((part, at) => {
+    if (at > 0 && part.part.number === parts[at - 1]!.part.number + 1) joined.push(joined.pop()! + part.text);
+    else joined.push(part.text);
+  });
+  return joined;
+}
+
 function replyCard(app: App, parts: readonly Reply[]): HTMLElement {
   const { language } = app.state;
   const newest = parts.at(-1)!;
@@ -103,7 +116,7 @@ function replyCard(app: App, parts: readonly Reply[]): HTMLElement {
     h('h2', {}, app.t(newest.kind === 'answer' ? 'reply-answer' : 'reply-acknowledgement', { day: dayText(language, newest.written) })),
     newest.due !== undefined && h('p', { class: 'lead' }, app.t('reply-due', { moment: momentText(language, new Date(newest.due)) })),
     missing > 0 && h('p', { class: 'note' }, app.t('reply-parts', { count: missing })),
-    h('div', { class: 'letter', lang: newest.language }, parts.map((part) => h('p', {}, part.text))),
+    h('div', { class: 'letter', lang: newest.language }, pieces(parts).map((piece) => h('p', {}, piece))),
     parts.flatMap((part) => part.parcels).map((parcel) => parcelItem(app, parcel)),
     h('p', { class: 'fine' }, app.t('reply-expires', { day: dayText(language, newest.expires) })),
     h('p', { class: 'fine' }, app.t('reply-proven')),

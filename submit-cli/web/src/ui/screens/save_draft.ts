@@ -1,13 +1,31 @@
 // A draft: a file that only the receipt opens, on this device or any other.
 
-import { sealDraft } from '../../protocol/draft.ts';
+import { sealDraft, type DraftToSeal } from '../../protocol/draft.ts';
 import { ProtocolError } from '../../protocol/error.ts';
 import type { App } from '../app.ts';
 import { button, h } from '../element.ts';
 import { DRAFT_NAME, saveFile } from '../save.ts';
-import type { Screen } from '../state.ts';
+import type { Screen, State } from '../state.ts';
 import { collected } from '../topics.ts';
 import { receiptBox } from './receipt.ts';
+
+/** All that was typed and chosen: answers, and what is to be added to a letter. */
+export function draftOf(state: State, now: Date): DraftToSeal {
+  const { followUp, organisation } = state;
+  const programme = state.programme ?? followUp.programme ?? organisation.programmes[0]!;
+  const { answers, files } = state.programme === undefined ? { answers: new Map(), files: [] } : collected(state, programme);
+  return {
+    organisation,
+    programme,
+    language: state.language,
+    answers,
+    message: followUp.message === '' ? undefined : followUp.message,
+    files: [...files, ...followUp.files].map(({ attachment, blob }) => ({ attachment, blob })),
+    sent: [...state.sent.keys()],
+    receipt: state.receipt!,
+    now,
+  };
+}
 
 export function saveDraftScreen(app: App, back: Screen): HTMLElement[] {
   const { state } = app;
@@ -17,19 +35,9 @@ export function saveDraftScreen(app: App, back: Screen): HTMLElement[] {
   const run = async (): Promise<void> => {
     save.disabled = true;
     bar.hidden = false;
-    const { answers, files } = collected(state, state.programme!);
     try {
       const sealed = await sealDraft(
-        {
-          organisation: state.organisation,
-          programme: state.programme!,
-          language: state.language,
-          answers,
-          files: files.map(({ attachment, blob }) => ({ attachment, blob })),
-          sent: [...state.sent.keys()],
-          receipt: state.receipt!,
-          now: new Date(),
-        },
+        draftOf(state, new Date()),
         { onProgress: (done, total) => ([bar.value, bar.max] = [done, total]) },
       );
       saveFile(sealed.blob, DRAFT_NAME);

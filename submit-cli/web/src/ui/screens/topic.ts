@@ -43,6 +43,7 @@ export function topicScreen(app: App, id: string): HTMLElement[] {
   return [
     progress(app, at, topics.length),
     h('h1', {}, app.say(topic.title)),
+    ...(state.unread.length === 0 ? [] : [unreadNote(app)]),
     form(() => goOn(), [
       ...questions.elements,
       h('div', { class: 'steps' }, next, button(app.t('back'), () => app.go(previous))),
@@ -107,4 +108,9 @@ export function tools(app: App): HTMLElement {
     here.is !== 'review' && hasAnswers && button(app.t('tool-review'), () => app.go({ is: 'review' })),
     button(app.t('tool-receipt'), () => app.go({ is: 'receipt', next: here })),
   );
+}
+
+/** What a draft held besides the questions there are now. */
+function unreadNote(app: App): HTMLElement {
+  return h('div', { class: 'note' }, h('p', {}, app.t('draft-unread')), h('ul', {}, app.state.unread.map((text) => h('li', {}, text))));
 }
