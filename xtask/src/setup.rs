@@ -56,6 +56,14 @@ const TESTS: &[Package] = &[
     package("ca-certificates", "package registries"),
 ];
 
+/// Browsers that drive the web page, and what they write its four languages with.
+const BROWSERS: &[Package] = &[
+    package("chromium", "walks through the web page in tests"),
+    package("firefox-esr", "walks through the web page in tests"),
+    package("fonts-noto-core", "Vietnamese in those browsers"),
+    package("fonts-noto-cjk", "Chinese in those browsers"),
+];
+
 /// Installs what building and running needs.
 pub(crate) fn for_demo() -> Outcome {
     let missing = missing(&[WINDOW, TESTS]);
@@ -64,7 +72,7 @@ pub(crate) fn for_demo() -> Outcome {
 
 /// Installs everything that any command needs.
 pub(crate) fn everything() -> Outcome {
-    for_demo()?;
+    install(&missing(&[WINDOW, TESTS, BROWSERS]))?;
     node_packages()
 }
 
@@ -114,7 +122,11 @@ fn apt() -> Command {
 }
 
 /// Folders with npm packages, installed exactly as locked.
-const NODE_FOLDERS: &[&str] = &["tests/node", "submit-cli/web"];
+const NODE_FOLDERS: &[&str] = &[
+    "tests/node",
+    "submit-cli/web",
+    "submit-cli/web/test/browser",
+];
 
 fn node_packages() -> Outcome {
     let mut missing = Vec::new();

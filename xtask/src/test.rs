@@ -62,6 +62,7 @@ pub(crate) fn run_all(quick: bool) -> Outcome {
     tests(filter, quick)?;
     if !quick {
         page()?;
+        browsers()?;
     }
     println!("\nEverything passed.");
     Ok(())
@@ -108,6 +109,27 @@ fn page() -> Outcome {
         run(round, node().arg(web.join("build.mjs")).arg("--check"))?;
     }
     run("page: tests", node().arg(web.join("test/run.mjs")))
+}
+
+/// The page in real browsers against real relays, to the desk and back. Each failure names the
+/// browser, the language and the step, and leaves a picture.
+fn browsers() -> Outcome {
+    let web = root().join("submit-cli/web");
+    let folder = web.join("test/browser");
+    run(
+        "page: types of the tests in browsers",
+        Command::new("node")
+            .arg(web.join("node_modules/typescript/bin/tsc"))
+            .arg("--noEmit")
+            .arg("--project")
+            .arg(&folder),
+    )?;
+    run(
+        "page: in browsers",
+        Command::new("node")
+            .arg(folder.join("run.mjs"))
+            .arg("everyday.ts"),
+    )
 }
 
 /// Holds the walls between crates, and each exotic dependency to its one file.

@@ -12,6 +12,7 @@ const [folder = 'last'] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
 const scene = await openScene();
 const driver = await openChromium();
+for (const front of scene.fronts) driver.network.knows(new URL(front.url).host, Number(new URL(front.url).port));
 try {
   await driver.size(320, 568);
   for (const language of LANGUAGES) {

@@ -23,6 +23,7 @@ const STORY: Record<Language, string> = {
 
 const scene = await openScene();
 const driver = await openChromium();
+for (const front of scene.fronts) driver.network.knows(new URL(front.url).host, Number(new URL(front.url).port));
 try {
   for (const language of languages) {
     const walk = new Walk(driver, language);

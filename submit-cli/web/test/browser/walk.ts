@@ -2,15 +2,15 @@
 
 import type { Language } from '../../src/protocol/language.ts';
 import { text, type Args } from '../../src/ui/texts.ts';
-import type { Driver } from './driver.ts';
+import { waitFor, type Driver } from './driver.ts';
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_SECONDS = 30;
 
 export class Walk {
   readonly driver: Driver;
   readonly language: Language;
-  /** Called with a name wherever there is something to see. */
-  see: (name: string) => Promise<void> = async () => {};
+  /** What is being done, to be named when it fails. */
+  step = 'the beginning';
 
   constructor(driver: Driver, language: Language) {
     this.driver = driver;
@@ -22,18 +22,15 @@ export class Walk {
   }
 
   /** Waits until something holds in the page. */
-  async until<Arg>(what: string, holds: (arg: Arg) => boolean, arg: Arg): Promise<void> {
-    const end = Date.now() + PATIENCE_MS;
-    while (!(await this.driver.run(holds, arg))) {
-      if (Date.now() > end) throw new Error(`${this.driver.name}, ${this.language}: waited in vain: ${what}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+  async until<Arg>(what: string, holds: (arg: Arg) => boolean, arg: Arg, seconds = PATIENCE_SECONDS): Promise<void> {
+    this.step = what;
+    await waitFor(what, async () => (await this.driver.run(holds, arg)) || undefined, seconds);
   }
 
   /** Waits for the screen with this heading. */
-  async heading(id: string, args?: Args): Promise<void> {
+  async heading(id: string, args?: Args, seconds = PATIENCE_SECONDS): Promise<void> {
     const words = this.t(id, args);
-    await this.until(`heading ${words}`, (wanted) => document.querySelector('h1')?.textContent === wanted, words);
+    await this.until(`heading “${words}”`, (wanted) => document.querySelector('h1')?.textContent === wanted, words, seconds);
   }
 
   /** Presses the button with these words. */
@@ -50,13 +47,19 @@ export class Walk {
       found?.setAttribute('data-wanted', '');
       return found !== undefined;
     };
-    await this.until(`button ${words}`, isThere, words);
+    await this.until(`button “${words}”`, isThere, words);
     await this.driver.click('[data-wanted]');
   }
 
   /** Chooses an option of a question. */
   async option(question: string, value: string): Promise<void> {
-    await this.driver.click(`[id^="${question}-"] input[value="${value}"]`);
+    this.step = `question ${question}`;
+    const selector = `[id^="${question}-"] input[value="${value}"]`;
+    await waitFor(`${question} is ${value}`, async () => {
+      // A question that appears in between moves the others away from under the pointer.
+      await this.driver.click(selector);
+      return (await this.driver.run((wanted) => document.querySelector<HTMLInputElement>(wanted)?.checked, selector)) || undefined;
+    });
   }
 
   async select(selector: string, value: string): Promise<void> {
