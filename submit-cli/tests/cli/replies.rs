@@ -158,6 +158,40 @@ fn nothing_there_looks_the_same_to_the_relay() {
     assert_eq!(ran.code, 8, "{}", ran.err);
     assert_eq!(ran.out, "");
     assert_eq!(chunks(&relay), 1, "one chunk all the same");
+
+    // Request by request and header by header, whoever asks; the one number that differs is the
+    // place, and of places both kinds see every one.
+    let asked = |receipt: &Receipt, code: u8| {
+        {
+            let mut state = relay.state();
+            state.requests.clear();
+            state.headers.clear();
+        }
+        let file = tool.receipt_file(receipt);
+        let ran = tool.run(&["replies", "--receipt-file", &file], "");
+        assert_eq!(ran.code, i32::from(code), "{}", ran.err);
+        let state = relay.state();
+        let mut requests = state.requests.clone();
+        let last = requests.last_mut().unwrap();
+        let (path, chunk) = last.rsplit_once('/').unwrap();
+        let chunk: usize = chunk.parse().unwrap();
+        *last = path.to_owned();
+        (requests, state.headers.clone(), chunk)
+    };
+    let mut seen = [[false; 2]; 2];
+    for (number, byte) in (2..).zip(10..30) {
+        let holder = Receipt::from_bytes([byte; 16]);
+        organisation.reply(&relay, number, &holder, &[("We will help.", vec![])]);
+        let (requests, headers, chunk) = asked(&holder, 0);
+        let (others, other_headers, other_chunk) =
+            asked(&Receipt::from_bytes([byte + 100; 16]), 8);
+        assert_eq!((requests, headers), (others, other_headers));
+        seen[0][chunk] = true;
+        seen[1][other_chunk] = true;
+    }
+    // Of 32 places in two chunks; that twenty fall on one side happens once in 500 000 times, and
+    // these receipts are always the same.
+    assert_eq!(seen, [[true; 2]; 2]);
 }
 
 #[test]
