@@ -159,6 +159,12 @@ fn sticks() {
              == inbox/{id}.age\nabc\n== arrivals.json\n{arrivals}\n== SHA256SUMS\n{id}  inbox/{id}.age\n"
         ),
     );
+    // Found by the fuzzer: it kept the courier from everything else on the stick.
+    put(
+        "courier_stick",
+        "file-for-folder",
+        "== relays/one.json\n{}\n== board/00\nx\n",
+    );
     let key = SigningKey::from_seed(&[1; 32]);
     let mut board = String::new();
     for (file, path) in [

@@ -1,4 +1,4 @@
 //! Answers: as a letter brings them, and as a person types them.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| sealpost_fuzz::answers::run(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzz_targets::answers::run(data));

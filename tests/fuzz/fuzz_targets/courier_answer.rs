@@ -1,4 +1,4 @@
 //! What relays answer a courier.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| sealpost_fuzz::courier_answer::run(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzz_targets::courier_answer::run(data));

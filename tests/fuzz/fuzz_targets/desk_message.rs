@@ -1,4 +1,4 @@
 //! What one desk writes for another.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| sealpost_fuzz::desk_message::run(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzz_targets::desk_message::run(data));

@@ -1,4 +1,4 @@
 //! A draft's frame, as it is after unsealing.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| sealpost_fuzz::draft::run(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzz_targets::draft::run(data));

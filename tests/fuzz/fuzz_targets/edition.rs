@@ -1,4 +1,4 @@
 //! An edition: every place it gives lies on the board.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| sealpost_fuzz::edition::run(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzz_targets::edition::run(data));

@@ -1,4 +1,4 @@
 //! A form as it travels: its hash survives another JSON writer.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| sealpost_fuzz::form_json::run(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzz_targets::form_json::run(data));

@@ -1,4 +1,4 @@
 //! A letter's frame, as it is after unsealing: preamble, header, proof, attachments, padding.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| sealpost_fuzz::letter::run(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzz_targets::letter::run(data));

@@ -1,4 +1,4 @@
 //! Signatures and public keys in minisign's format: none is forged, and keys have one spelling.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| sealpost_fuzz::minisign::run(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzz_targets::minisign::run(data));

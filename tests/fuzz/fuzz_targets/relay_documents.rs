@@ -1,4 +1,4 @@
 //! Signed documents as the relay reads them.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| sealpost_fuzz::relay_documents::run(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzz_targets::relay_documents::run(data));

@@ -1,4 +1,4 @@
 //! The public release: no path of it leaves its folder.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| sealpost_fuzz::release::run(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzz_targets::release::run(data));

@@ -1,4 +1,4 @@
 //! A reply's frame, as it is after unsealing. No input has a proof, so none is ever shown.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| sealpost_fuzz::reply::run(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzz_targets::reply::run(data));

@@ -17,15 +17,15 @@ pub fn read_stick(folder: &Path) {
     let Ok(stick) = Stick::new(folder) else {
         return;
     };
-    let inbox = stick.inbox().expect("no error of the medium");
-    for file in &inbox {
+    // A file where a folder should be is an error that the desk names.
+    for file in stick.inbox().unwrap_or_default() {
         assert!(file.path.ends_with(format!("{}.age", file.name)));
     }
     let (arrivals, _) = stick.arrivals();
     for hours in arrivals.values() {
         assert!(!hours.is_empty());
     }
-    for request in enrol::requests(folder).expect("no error of the medium") {
+    for request in enrol::requests(folder).unwrap_or_default() {
         assert_eq!(request.words().split_whitespace().count(), 8);
         assert!(!request.person().is_empty() && !request.numbers().is_empty());
     }
@@ -34,10 +34,11 @@ pub fn read_stick(folder: &Path) {
 /// Reads bytes as each part of what one laptop writes for another: header, shared keys, events,
 /// and what events hold; and folds those into a case.
 pub fn read_message(bytes: &[u8]) {
-    if let Ok((header, head)) = read_head::<Header>(FrameKind::Desk, &mut &bytes[..]) {
+    if let Ok((header, _)) = read_head::<Header>(FrameKind::Desk, &mut &bytes[..]) {
         let again = encode_head(FrameKind::Desk, &header).expect("read, so it can be written");
-        let (_, again) = read_head::<Header>(FrameKind::Desk, &mut &again[..]).expect("ours");
-        assert_eq!(again.len(), head.len());
+        let (header, _) = read_head::<Header>(FrameKind::Desk, &mut &again[..]).expect("ours");
+        let once_more = encode_head(FrameKind::Desk, &header).expect("read, so it can be written");
+        assert_eq!(once_more, again);
     }
     if let Ok(shared) = from_bytes::<Shared>(bytes, SHARED_LIMITS) {
         let again = to_bytes(&shared).expect("read, so it can be written");

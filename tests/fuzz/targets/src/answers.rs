@@ -7,7 +7,7 @@ use crypto_core::{Answer, Answers, Form, Language, Limits, Which, WireAnswers, f
 /// One question of every kind.
 static FORM: LazyLock<Form> = LazyLock::new(|| {
     let vectors: serde_json::Value =
-        serde_json::from_str(include_str!("../../vectors/answers.json")).expect("JSON");
+        serde_json::from_str(include_str!("../../../vectors/answers.json")).expect("JSON");
     Form::from_json(&vectors["form"]).expect("a good form")
 });
 
