@@ -215,7 +215,10 @@ send-not-sealed = It was not sealed, and nothing was sent.
 send-part-first = (letter { $number } of { $count }: the most urgent)
 send-part-rest = (letter { $number } of { $count }: the rest)
 send-amount = { $done } of { $total }
-send-waiting = No connection at the moment. The next try is in { $seconds } seconds, by itself.
+send-waiting = It did not get through just now. The next try is in { $seconds ->
+    [one] one second
+   *[other] { $seconds } seconds
+ }, by itself.
 send-keep-open = Please keep this page open until it says that the letter has arrived.
 send-pause = Pause
 send-go-on = Go on
@@ -225,8 +228,14 @@ send-saved = Saved in the downloads.
 send-no-relay = This page knows no address to send to from here. Save the sealed letter as a file and send it from another device.
 send-failed-kept = Nothing is lost: your answers and the sealed letter are still here. Try again, also over another connection, or save the sealed letter and send it later.
 relay-too-large = takes no letters of this size. Take out large files and send them later in parts, or save the sealed letter and have it carried.
-relay-busy = has too much to do. Please try again in { $minutes } minutes.
-relay-unavailable = is out of service at the moment. Please try again in { $minutes } minutes.
+relay-busy = has too much to do. Please try again in { $minutes ->
+    [one] a minute
+   *[other] { $minutes } minutes
+ }.
+relay-unavailable = is out of service at the moment. Please try again in { $minutes ->
+    [one] a minute
+   *[other] { $minutes } minutes
+ }.
 relay-no-room = has no room at the moment. Please try again in an hour.
 relay-not-found = no longer has what was asked for. Please try again.
 relay-no-answer = does not answer. Check the connection, or try over Tor Browser.

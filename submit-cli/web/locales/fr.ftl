@@ -49,7 +49,7 @@ fingerprint-numbers = Les mêmes, en nombres :
 
 ## Que demander
 
-programmes-title = De quoi avez-vous besoin ?
+programmes-title = De quoi avez‑vous besoin ?
 programme-choose = Commencer : { $title }
 programme-closed = Clos depuis le { $day }.
 programme-not-yet = Ouvert à partir du { $day }.
@@ -215,7 +215,7 @@ send-not-sealed = Rien n’a été chiffré, rien n’a été envoyé.
 send-part-first = (lettre { $number } sur { $count } : le plus urgent)
 send-part-rest = (lettre { $number } sur { $count } : le reste)
 send-amount = { $done } sur { $total }
-send-waiting = Pas de connexion pour le moment. Nouvel essai automatique dans { $seconds } secondes.
+send-waiting = Cela n’est pas passé pour l’instant. Nouvel essai automatique dans { $seconds } s.
 send-keep-open = Gardez cette page ouverte jusqu’à ce qu’elle dise que la lettre est arrivée.
 send-pause = Pause
 send-go-on = Reprendre
@@ -308,7 +308,7 @@ replies-none-soon = Votre lettre n’a pas encore été relevée. L’organisati
 replies-none-old = Les réponses sont retirées au bout de 90 jours.
 replies-none-word = Un mot ou un nombre est faux. Comparez avec votre papier et saisissez-les de nouveau.
 replies-none-late = Si le délai promis est dépassé :
-replies-silent = Tous les relais n’ont pas répondu. La réponse s’y trouve peut-être :
+replies-silent = Certains relais n’ont pas répondu. La réponse s’y trouve peut-être :
 replies-failed = La réponse n’a pas pu être lue maintenant. Votre reçu est toujours saisi ; réessayez.
 replies-refused = Un élément n’était pas signé par l’organisation. Il n’a pas été utilisé.
 replies-again = Regarder encore
@@ -328,7 +328,7 @@ earlier-title = { $count ->
     [one] Une réponse antérieure
    *[other] { $count } réponses antérieures
  }
-earlier-what = Chacune que vous demandez en dit un peu plus au relais ; aucune n’est donc demandée toute seule.
+earlier-what = Chaque réponse demandée en dit un peu plus au relais ; aucune n’est donc demandée toute seule.
 earlier-fetch = Demander la réponse { $number }
 parcel-fetch = Télécharger { $name } ({ $size })
 parcel-linkable = Le relais voit que le même appareil demande ce fichier et la réponse. Avec le navigateur Tor, il ne voit pas lequel.

@@ -50,8 +50,8 @@ fingerprint-numbers = 同样的内容，写成数字：
 
 programmes-title = 您需要什么？
 programme-choose = 开始：{ $title }
-programme-closed = 已于 { $day } 截止。
-programme-not-yet = { $day } 开放。
+programme-closed = 已于{ $day }截止。
+programme-not-yet = { $day }开放。
 programme-other-language = 这份问卷没有您所用语言的版本，下面以另一种语言显示：{ $language }。
 
 ## 提问
@@ -199,7 +199,7 @@ send-not-sealed = 没有封好，什么也没有发送。
 send-part-first = （第 { $number } 封，共 { $count } 封：最要紧的）
 send-part-rest = （第 { $number } 封，共 { $count } 封：其余内容）
 send-amount = { $done } / { $total }
-send-waiting = 暂时连不上。{ $seconds } 秒后会自动再试。
+send-waiting = 刚才没有送到。{ $seconds } 秒后会自动再试。
 send-keep-open = 请不要关闭本页，直到显示信已送到。
 send-pause = 暂停
 send-go-on = 继续发送
@@ -297,7 +297,7 @@ reply-answer = { $day }的答复
 reply-acknowledgement = 您的信我们已收到：{ $day }
 reply-due = { $moment }之前，您会收到答复。
 reply-parts = 这段文字还缺 { $count } 部分，请在下面取。
-reply-expires = 在这里可以看到 { $day }为止。需要的内容请记下来。
+reply-expires = 在这里可以看到{ $day }为止。需要的内容请记下来。
 reply-proven = 已证实：只可能是该机构写的，而且只写给您的回执。
 reply-read = 我看过了
 reply-back = 回信
