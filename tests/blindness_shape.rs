@@ -138,6 +138,9 @@ fn features(blob: &[u8]) -> Vec<f64> {
 
 // ------------------------------------------------------------------------------- who learns
 
+/// What was learnt: above 0 means the second kind.
+type Guess = Box<dyn Fn(&[f64]) -> f64>;
+
 /// Examples, and whether each is of the second kind.
 struct Examples {
     features: Vec<Vec<f64>>,
@@ -171,7 +174,7 @@ impl Examples {
 
     /// Teaches with four fifths, asks about the fifth, five times; returns the share that was
     /// told rightly.
-    fn told(&self, learn: impl Fn(&[(&[f64], f64)]) -> Box<dyn Fn(&[f64]) -> f64>) -> f64 {
+    fn told(&self, learn: impl Fn(&[(&[f64], f64)]) -> Guess) -> f64 {
         let mut right = 0;
         for fold in 0..FOLDS {
             let (mut known, mut asked) = (Vec::new(), Vec::new());
@@ -194,7 +197,7 @@ impl Examples {
 }
 
 /// Logistic regression, by descent, held back by the square of its weights.
-fn regression(known: &[(&[f64], f64)]) -> Box<dyn Fn(&[f64]) -> f64> {
+fn regression(known: &[(&[f64], f64)]) -> Guess {
     let columns = known[0].0.len();
     let mut weights = vec![0.0; columns + 1];
     let score = move |weights: &[f64], features: &[f64]| {
@@ -221,7 +224,7 @@ fn regression(known: &[(&[f64], f64)]) -> Box<dyn Fn(&[f64]) -> f64> {
 }
 
 /// Thirty single comparisons that vote, each taught most by what the ones before got wrong.
-fn stumps(known: &[(&[f64], f64)]) -> Box<dyn Fn(&[f64]) -> f64> {
+fn stumps(known: &[(&[f64], f64)]) -> Guess {
     let columns = known[0].0.len();
     let mut orders = Vec::new();
     for column in 0..columns {
@@ -382,7 +385,7 @@ fn by_the_tool(organisation: &Organisation, drawn: &[(String, usize)]) -> Vec<Ve
             &letter,
             &receipt,
             &organisation.answer_keys[0],
-            &organisation.intake_key(now).recipient,
+            organisation.intake_key(now).recipient,
             &mut files,
             &mut sealed,
         )

@@ -501,7 +501,7 @@ fn a_day_at_the_desk_opens_no_socket_and_leaves_nothing_readable() {
 fn assert_only_size_classes(stage: &Stage) {
     let is_class = |bytes: u64| {
         [64 << 10, 256 << 10, 1 << 20].contains(&bytes)
-            || (bytes > 0 && bytes % (4 << 20) == 0 && bytes <= 256 << 20)
+            || (bytes > 0 && bytes.is_multiple_of(4 << 20) && bytes <= 256 << 20)
     };
     let mut counts = [0; 4];
     let data = stage.relays[0].folder().join("data");
