@@ -183,8 +183,7 @@ fn nothing_there_looks_the_same_to_the_relay() {
         let holder = Receipt::from_bytes([byte; 16]);
         organisation.reply(&relay, number, &holder, &[("We will help.", vec![])]);
         let (requests, headers, chunk) = asked(&holder, 0);
-        let (others, other_headers, other_chunk) =
-            asked(&Receipt::from_bytes([byte + 100; 16]), 8);
+        let (others, other_headers, other_chunk) = asked(&Receipt::from_bytes([byte + 100; 16]), 8);
         assert_eq!((requests, headers), (others, other_headers));
         seen[0][chunk] = true;
         seen[1][other_chunk] = true;
