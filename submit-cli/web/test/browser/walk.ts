@@ -24,7 +24,7 @@ export class Walk {
   /** Waits until something holds in the page. */
   async until<Arg>(what: string, holds: (arg: Arg) => boolean, arg: Arg, seconds = PATIENCE_SECONDS): Promise<void> {
     this.step = what;
-    await waitFor(what, async () => (await this.driver.run(holds, arg)) || undefined, seconds);
+    await waitFor(what, () => this.driver.run(holds, arg).then((isSo) => isSo || undefined, whileLeaving), seconds);
   }
 
   /** Waits for the screen with this heading. */
@@ -109,4 +109,9 @@ export class Walk {
     await this.driver.click(`.languages [lang="${this.language}"]`);
     await this.until('language', (wanted) => document.documentElement.lang === wanted, this.language as string);
   }
+}
+
+/** A page that is just being left answers nothing: the next one may. */
+function whileLeaving(error: unknown): undefined {
+  if (!/context was destroyed|no such frame|realm|navigat/i.test(String(error))) throw error;
 }
