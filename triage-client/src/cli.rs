@@ -79,6 +79,7 @@ fn dispatch(context: &tasks::Context, task: Task) -> Result<Exit, Failure> {
             reason,
         } => tasks::status(context, &case, status, name, reason.as_deref()),
         Task::Assess(assess) => tasks::assess(context, &assess),
+        Task::Write { case, field, text } => tasks::write(context, &case, field, text.as_deref()),
         Task::Timer { step } => tasks::timer(context, step),
         Task::Assign { case, person } => tasks::assign(context, &case, person.as_deref()),
         Task::Tag { case, tags } => tasks::tag(context, &case, &tags),

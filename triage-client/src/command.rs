@@ -4,7 +4,7 @@ use crypto_core::Language;
 use egui::{Key, KeyboardShortcut, Modifiers};
 use jiff::Timestamp;
 
-use crate::model::{Assessment, Axis, CaseId, EventRef, Filter, Level, Status};
+use crate::model::{Assessment, Axis, CaseId, EventRef, Field, Filter, Level, Order, Status};
 use crate::state::{CaseTab, Export, FileAt, FirstMode, Page};
 use crate::theme::ThemeChoice;
 
@@ -25,6 +25,13 @@ pub(crate) enum Command {
     Go(Page),
     /// Show only what matches.
     Filter(Filter),
+    Order(Order),
+    /// Show or hide the row of filters.
+    MoreFilters,
+    /// Keep filter and order under the name that is typed.
+    KeepView,
+    UseView(String),
+    DropView(String),
     /// Put the choice on this row of the queue as shown.
     ChooseRow(usize),
     OpenCase(CaseId),
@@ -37,6 +44,8 @@ pub(crate) enum Command {
     Weigh(Axis, Option<Level>),
     /// Let one of several that were weighed apart stand.
     Settle(Assessment),
+    /// Keep the summary or translation that is typed.
+    KeepText(Field),
     /// Set the timer that is typed.
     SetTimer(Timestamp),
     EndTimer(EventRef),

@@ -39,7 +39,7 @@ use secrecy::SecretString;
 use zeroize::Zeroizing;
 
 use crate::model::{
-    AnswerSection, Assessment, Case, CaseId, CaseRow, EventRef, Status, StatusWord,
+    AnswerSection, Assessment, Case, CaseId, CaseRow, EventRef, StaffText, Status, StatusWord,
 };
 
 pub use enrol::EnrolRequest;
@@ -282,6 +282,20 @@ impl Desk {
         now: Timestamp,
     ) -> Result<(), DeskError> {
         record::assess(self, case, assessment, now)
+    }
+
+    /// Keeps a summary or a translation for colleagues, over whatever stands of the same field.
+    ///
+    /// # Errors
+    ///
+    /// As [`Desk::set_status`]; [`DeskError::TooLarge`].
+    pub fn write_text(
+        &mut self,
+        case: &CaseId,
+        text: &StaffText,
+        now: Timestamp,
+    ) -> Result<(), DeskError> {
+        record::write_text(self, case, text, now)
     }
 
     /// Sets a timer.

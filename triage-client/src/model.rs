@@ -11,7 +11,9 @@ mod queue;
 mod written;
 
 pub use answers::{AnswerFile, AnswerSection, AnswerView};
-pub use assessment::{Assessment, AssessmentError, Axis, Level, StatusWord, Timer};
+pub use assessment::{
+    Assessment, AssessmentError, Axis, Field, Level, StaffText, StatusWord, Timer,
+};
 pub use case::{
     Case, CaseAnswer, CaseFile, CaseLetter, CaseNote, CaseReply, CaseRow, Deadline, Status,
     StatusError, TimelineEntry, TimelineKind,
@@ -23,6 +25,6 @@ pub(crate) use event::{
 pub(crate) use fold::{FoldedEvent, LetterFact, Summary, fold};
 pub use id::CaseId;
 pub(crate) use id::{DeviceId, Secret};
-pub use queue::{Filter, Order, Queue};
+pub use queue::{DueWithin, Facets, Filter, Order, Queue, SavedView};
 pub(crate) use written::sources;
 pub use written::{EventRef, Written};

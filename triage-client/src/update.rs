@@ -11,6 +11,7 @@ use std::path::PathBuf;
 
 use crate::command::Command;
 use crate::desk::NewDesk;
+use crate::model::SavedView;
 use crate::state::{LockReason, Locked, OpenCase, Page, Running, Screen, Sentence, State, Toasts};
 use crate::worker::Job;
 
@@ -104,6 +105,21 @@ pub(crate) fn update(state: &mut State, command: Command) -> Vec<Effect> {
             }
             vec![]
         }
+        Command::Order(order) => {
+            let now = state.now;
+            if let Some(session) = state.session_mut() {
+                session.order = order;
+                session.sort(now);
+            }
+            vec![]
+        }
+        Command::MoreFilters => {
+            if let Some(session) = state.session_mut() {
+                session.more_filters = !session.more_filters;
+            }
+            vec![]
+        }
+        Command::KeepView | Command::UseView(_) | Command::DropView(_) => views(state, command),
         Command::ChooseRow(place) => {
             if let Some(session) = state.session_mut() {
                 session.chosen = session.queue().rows.get(place).map(|row| row.id);
@@ -121,6 +137,43 @@ pub(crate) fn update(state: &mut State, command: Command) -> Vec<Effect> {
             vec![Effect::Job(Job::OpenCase { case, language })]
         }
         other => desk_jobs::carry_out(state, other),
+    }
+}
+
+/// Keeps, takes and forgets ways to look at the queue; they are written with the drafts.
+fn views(state: &mut State, command: Command) -> Vec<Effect> {
+    let now = state.now;
+    let Some(session) = state.session_mut() else {
+        return vec![];
+    };
+    match command {
+        Command::KeepView => {
+            let name = session.view_name.trim().to_owned();
+            if name.is_empty() {
+                return vec![];
+            }
+            let view = SavedView {
+                filter: session.filter.clone(),
+                order: session.order,
+            };
+            session.view_name.clear();
+            session.drafts.views.insert(name, view);
+            vec![keep_drafts(session)]
+        }
+        Command::UseView(name) => {
+            let Some(view) = session.drafts.views.get(&name).cloned() else {
+                return vec![];
+            };
+            session.search.clone_from(&view.filter.search);
+            (session.filter, session.order) = (view.filter, view.order);
+            session.sort(now);
+            vec![Effect::Focus(Focus::QueueList)]
+        }
+        Command::DropView(name) => {
+            session.drafts.views.remove(&name);
+            vec![keep_drafts(session)]
+        }
+        _ => vec![],
     }
 }
 

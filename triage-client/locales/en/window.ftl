@@ -521,3 +521,40 @@ history-timer-set = Timer set for { $due }: { $reason }
 history-timer-ended = Timer ended: { $reason }
 error-no-timer = There is no such timer.
 error-too-many-timers = As many timers run as a case can have. End those that are over.
+
+# Narrowing the queue
+filter-more = More filters
+filter-less = Fewer filters
+filter-every = { $what }: all
+filter-at-least = { $level } or higher
+filter-programme = Programme
+filter-country = Country
+filter-language = Language
+filter-assignee = With
+filter-risk = Risk
+filter-tag = Tag
+filter-due = Deadline
+filter-overdue = Overdue
+filter-day = Due within a day
+filter-week = Due within a week
+order-title = Order
+order-due = Closest deadline first
+order-risk = Highest risk first
+order-newest = Newest first
+order-changed = Last changed first
+view-name = Name for this view
+view-keep = Keep this view
+view-use = View: { $name }
+view-drop = Forget the view { $name }
+
+# Summary and translation
+text-summary = Summary
+text-translation = Translation
+text-write = Summary and translation, for colleagues
+text-write-note = What the person wrote stays as it is. These texts never leave the desks.
+text-edit = { $what }, as colleagues will read it
+text-keep = Keep: { $what }
+text-kept = Text kept.
+text-apart = Two colleagues wrote this apart. Both stand until somebody keeps one text below.
+history-summary = Summary written
+history-translation = Translation written

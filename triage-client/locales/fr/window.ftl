@@ -518,3 +518,40 @@ history-timer-set = Échéance fixée au { $due } : { $reason }
 history-timer-ended = Échéance terminée : { $reason }
 error-no-timer = Cette échéance n’existe pas.
 error-too-many-timers = Ce dossier a déjà autant d’échéances qu’il peut en avoir. Terminez celles qui sont passées.
+
+# Restreindre la file
+filter-more = Plus de filtres
+filter-less = Moins de filtres
+filter-every = { $what } : tout
+filter-at-least = { $level } ou plus
+filter-programme = Programme
+filter-country = Pays
+filter-language = Langue
+filter-assignee = Chez
+filter-risk = Risque
+filter-tag = Étiquette
+filter-due = Échéance
+filter-overdue = En retard
+filter-day = À rendre d’ici un jour
+filter-week = À rendre d’ici une semaine
+order-title = Ordre
+order-due = Échéance la plus proche d’abord
+order-risk = Risque le plus élevé d’abord
+order-newest = Plus récentes d’abord
+order-changed = Dernières modifiées d’abord
+view-name = Nom de cette vue
+view-keep = Garder cette vue
+view-use = Vue : { $name }
+view-drop = Oublier la vue { $name }
+
+# Résumé et traduction
+text-summary = Résumé
+text-translation = Traduction
+text-write = Résumé et traduction, pour les collègues
+text-write-note = Ce que la personne a écrit reste tel quel. Ces textes ne quittent jamais les bureaux.
+text-edit = { $what }, pour les collègues
+text-keep = Garder : { $what }
+text-kept = Texte enregistré.
+text-apart = Deux collègues ont écrit ce texte séparément. Les deux restent jusqu’à ce qu’un seul soit gardé ci-dessous.
+history-summary = Résumé écrit
+history-translation = Traduction écrite

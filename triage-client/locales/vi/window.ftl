@@ -451,3 +451,40 @@ history-timer-set = Đặt hẹn giờ lúc { $due }: { $reason }
 history-timer-ended = Kết thúc hẹn giờ: { $reason }
 error-no-timer = Không có hẹn giờ này.
 error-too-many-timers = Hồ sơ này đã có số hẹn giờ tối đa. Hãy kết thúc những cái đã qua.
+
+# Thu hẹp danh sách
+filter-more = Thêm bộ lọc
+filter-less = Bớt bộ lọc
+filter-every = { $what }: tất cả
+filter-at-least = { $level } trở lên
+filter-programme = Chương trình
+filter-country = Quốc gia
+filter-language = Ngôn ngữ
+filter-assignee = Người phụ trách
+filter-risk = Rủi ro
+filter-tag = Nhãn
+filter-due = Thời hạn
+filter-overdue = Quá hạn
+filter-day = Đến hạn trong một ngày
+filter-week = Đến hạn trong một tuần
+order-title = Thứ tự
+order-due = Hạn gần nhất trước
+order-risk = Rủi ro cao nhất trước
+order-newest = Mới nhất trước
+order-changed = Thay đổi gần nhất trước
+view-name = Tên cho cách xem này
+view-keep = Lưu cách xem này
+view-use = Cách xem: { $name }
+view-drop = Bỏ cách xem { $name }
+
+# Tóm tắt và bản dịch
+text-summary = Tóm tắt
+text-translation = Bản dịch
+text-write = Tóm tắt và bản dịch, cho đồng nghiệp
+text-write-note = Những gì người gửi viết được giữ nguyên. Các văn bản này không bao giờ rời khỏi bàn làm việc.
+text-edit = { $what }, cho đồng nghiệp đọc
+text-keep = Lưu: { $what }
+text-kept = Đã lưu văn bản.
+text-apart = Hai đồng nghiệp đã viết riêng rẽ. Cả hai được giữ cho đến khi có người lưu một bản ở dưới.
+history-summary = Đã viết tóm tắt
+history-translation = Đã viết bản dịch

@@ -451,3 +451,40 @@ history-timer-set = 设定提醒 { $due }：{ $reason }
 history-timer-ended = 提醒已结束：{ $reason }
 error-no-timer = 没有这个提醒。
 error-too-many-timers = 这个案件的提醒已达上限。请结束已经过去的。
+
+# 缩小列表
+filter-more = 更多筛选
+filter-less = 收起筛选
+filter-every = { $what }：全部
+filter-at-least = { $level }及以上
+filter-programme = 项目
+filter-country = 国家或地区
+filter-language = 语言
+filter-assignee = 负责人
+filter-risk = 风险
+filter-tag = 标签
+filter-due = 期限
+filter-overdue = 已逾期
+filter-day = 一天内到期
+filter-week = 一周内到期
+order-title = 排序
+order-due = 期限最近的在前
+order-risk = 风险最高的在前
+order-newest = 最新的在前
+order-changed = 最近改动的在前
+view-name = 给这个视图起名
+view-keep = 保存这个视图
+view-use = 视图：{ $name }
+view-drop = 删除视图 { $name }
+
+# 摘要和译文
+text-summary = 摘要
+text-translation = 译文
+text-write = 供同事阅读的摘要和译文
+text-write-note = 来信内容保持原样。这些文字永远不会离开工作台。
+text-edit = { $what }（供同事阅读）
+text-keep = 保存：{ $what }
+text-kept = 文字已保存。
+text-apart = 两位同事分别写了这段文字。在下方保存成一份之前，两份都保留。
+history-summary = 已写摘要
+history-translation = 已写译文

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use crypto_core::Language;
 
-use crate::model::{Axis, Status};
+use crate::model::{Axis, Field, Level, Status};
 
 /// The desk: read what defenders sent, decide, answer. Without a task it opens the window.
 #[derive(Debug, Parser)]
@@ -90,6 +90,16 @@ pub(super) enum Task {
     },
     /// Keep what was weighed: who, why, and how urgent it is
     Assess(Assess),
+    /// Keep a summary or a translation for colleagues; from a file or from standard input
+    Write {
+        /// Beginning of the case's id
+        case: String,
+        /// summary or translation
+        field: Field,
+        /// File with the text [default: standard input]
+        #[arg(long, value_name = "FILE")]
+        text: Option<PathBuf>,
+    },
     /// Moments that colleagues set themselves for a case
     Timer {
         #[command(subcommand)]
@@ -190,6 +200,21 @@ pub(super) struct List {
     /// Only this caseworker's cases
     #[arg(long, value_name = "NAME")]
     pub(super) assignee: Option<String>,
+    /// Only cases of this country, two letters
+    #[arg(long, value_name = "CODE")]
+    pub(super) country: Option<String>,
+    /// Only cases written in this language
+    #[arg(long, value_name = "TAG")]
+    pub(super) in_language: Option<Language>,
+    /// Only cases of at least this risk: low, moderate, high, extreme
+    #[arg(long, value_name = "LEVEL", value_parser = |name: &str| Axis::Risk.level(name))]
+    pub(super) risk: Option<Level>,
+    /// Only cases with this tag
+    #[arg(long, value_name = "TAG")]
+    pub(super) tag: Option<String>,
+    /// The highest risk first
+    #[arg(long)]
+    pub(super) by_risk: bool,
     /// Only cases with all these words in id, title, programme, country, assignee or tags
     #[arg(long, value_name = "WORDS", default_value = "")]
     pub(super) search: String,

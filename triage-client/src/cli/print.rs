@@ -117,6 +117,12 @@ pub(super) fn case(desk: &Desk, case: &Case, language: Language, now: Timestamp)
             }
         );
     }
+    for one in &case.texts {
+        println!("\n{} by {}", one.value.field.name(), plain(&one.person));
+        for line in plain(&one.value.text).lines() {
+            println!("    {line}");
+        }
+    }
     if row.conflicts > 0 {
         println!("Warning   colleagues set something apart: both stand above, set it again");
     }
@@ -262,6 +268,7 @@ pub(super) fn case_json(desk: &Desk, case: &Case, language: Language) -> Value {
                     let level = level.map_or("none", |level| level.name(*axis));
                     format!("{axis} {level}")
                 }
+                TimelineKind::Written(field) => format!("{} written", field.name()),
                 TimelineKind::TimerSet { due, .. } => format!("timer set for {due}"),
                 TimelineKind::TimerEnded { .. } => "timer ended".to_owned(),
                 TimelineKind::Note => "note".to_owned(),
@@ -279,6 +286,7 @@ pub(super) fn case_json(desk: &Desk, case: &Case, language: Language) -> Value {
         "answers": answers,
         "assessments": case.assessments,
         "statuses": case.statuses,
+        "texts": case.texts,
         "timers": case.timers,
         "letters": letters,
         "notes": case.notes,

@@ -12,7 +12,9 @@ use super::failure::{Exit, Failure};
 use super::print::{self, count};
 use super::secret::Sources;
 use crate::desk::{self, Desk, ExchangeOptions, NewDesk, Progress, PublishRequest, ReplyDraft};
-use crate::model::{Assessment, CaseId, Filter, Order, Queue, Status, StatusWord};
+use crate::model::{
+    Assessment, CaseId, Field, Filter, Order, Queue, StaffText, Status, StatusWord,
+};
 
 /// Longest text read from a file or standard input, in bytes.
 const MAX_TEXT_BYTES: u64 = 1 << 20;
@@ -257,9 +259,19 @@ pub(super) fn list(context: &Context, list: args::List) -> Outcome {
         status: list.status,
         programme: list.programme,
         assignee: list.assignee,
+        country: list.country,
+        language: list.in_language,
+        risk: list.risk,
+        tag: list.tag,
+        due: None,
+    };
+    let order = if list.by_risk {
+        Order::Risk
+    } else {
+        Order::Due
     };
     let now = Timestamp::now();
-    let queue = Queue::of(&desk.queue(), &filter, Order::Due, now);
+    let queue = Queue::of(&desk.queue(), &filter, order, now);
     if context.json {
         print::json(&queue.rows);
     } else {
@@ -397,6 +409,18 @@ pub(super) fn assess(context: &Context, assess: &args::Assess) -> Outcome {
     context.edit(&assess.case, |desk, id, now| {
         desk.assess(id, &assessment, now)
     })
+}
+
+pub(super) fn write(context: &Context, case: &str, field: Field, file: Option<&Path>) -> Outcome {
+    // The passphrase may come first on the same standard input.
+    let mut desk = context.unlock()?;
+    let id = desk.find(case)?;
+    let text = StaffText {
+        field,
+        text: text(file)?.to_string(),
+    };
+    desk.write_text(&id, &text, Timestamp::now())?;
+    Ok(Exit::Done)
 }
 
 pub(super) fn timer(context: &Context, step: args::Timer) -> Outcome {

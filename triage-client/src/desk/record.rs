@@ -6,7 +6,9 @@ use jiff::Timestamp;
 
 use super::error::DeskError;
 use super::open::Desk;
-use crate::model::{Assessment, CaseId, EventBody, EventRef, Status, StatusWord, sources};
+use crate::model::{
+    Assessment, CaseId, EventBody, EventRef, StaffText, Status, StatusWord, sources,
+};
 
 /// Longest note, in bytes.
 const MAX_NOTE_BYTES: usize = 256 * 1024;
@@ -83,6 +85,36 @@ pub(super) fn assess(
         axis: assessment.axis,
         level: assessment.level,
         note: note.to_owned(),
+        over: sources(&standing),
+    };
+    desk.commit(vec![(Some(*case), body)], now)
+}
+
+pub(super) fn write_text(
+    desk: &mut Desk,
+    case: &CaseId,
+    text: &StaffText,
+    now: Timestamp,
+) -> Result<(), DeskError> {
+    let whole = super::view::case(desk, case)?;
+    let standing: Vec<_> = whole.texts_of(text.field).cloned().collect();
+    let new = text.text.trim();
+    if new.len() > MAX_NOTE_BYTES {
+        return Err(DeskError::TooLarge {
+            limit_bytes: MAX_NOTE_BYTES as u64,
+        });
+    }
+    let same = match standing.as_slice() {
+        [] => new.is_empty(),
+        [one] => one.value.text == new,
+        _ => false,
+    };
+    if same {
+        return Ok(());
+    }
+    let body = EventBody::Written {
+        field: text.field,
+        text: new.to_owned(),
         over: sources(&standing),
     };
     desk.commit(vec![(Some(*case), body)], now)

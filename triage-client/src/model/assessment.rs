@@ -142,6 +142,49 @@ pub struct StatusWord {
     pub reason: String,
 }
 
+/// What colleagues write about a whole case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Field {
+    /// What it is about, in a few sentences.
+    Summary,
+    /// What the person wrote, in the colleagues' language.
+    Translation,
+}
+
+impl Field {
+    /// Every field.
+    pub const ALL: [Self; 2] = [Self::Summary, Self::Translation];
+
+    /// Returns the name used by commands.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Summary => "summary",
+            Self::Translation => "translation",
+        }
+    }
+}
+
+impl FromStr for Field {
+    type Err = AssessmentError;
+
+    fn from_str(text: &str) -> Result<Self, AssessmentError> {
+        Self::ALL
+            .into_iter()
+            .find(|field| field.name() == text)
+            .ok_or_else(|| AssessmentError(Self::ALL.map(Self::name).join(", ")))
+    }
+}
+
+/// A text that colleagues keep together: the whole of it is replaced.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffText {
+    /// Which.
+    pub field: Field,
+    /// The text; empty if it was taken away.
+    pub text: String,
+}
+
 /// A moment that colleagues set themselves for a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timer {

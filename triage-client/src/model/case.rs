@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::assessment::{Assessment, Axis, Level, StatusWord, Timer};
+use super::assessment::{Assessment, Axis, Field, Level, StaffText, StatusWord, Timer};
 use super::id::{CaseId, Secret};
 use super::written::Written;
 
@@ -208,6 +208,8 @@ pub struct Case {
     pub assessments: Vec<Written<Assessment>>,
     /// The status that stands, with its reason; two were set apart.
     pub statuses: Vec<Written<StatusWord>>,
+    /// Summary and translation; two of one field were written apart.
+    pub texts: Vec<Written<StaffText>>,
     /// Timers, in the order in which they were set.
     pub timers: Vec<Timer>,
     /// Notes, oldest first.
@@ -219,6 +221,13 @@ pub struct Case {
 }
 
 impl Case {
+    /// What stands of one field: one text, or several that were written apart.
+    pub fn texts_of(&self, field: Field) -> impl Iterator<Item = &Written<StaffText>> {
+        self.texts
+            .iter()
+            .filter(move |written| written.value.field == field)
+    }
+
     /// What stands of one axis: one, or several that were weighed apart.
     pub fn assessed(&self, axis: Axis) -> impl Iterator<Item = &Written<Assessment>> {
         self.assessments
@@ -353,6 +362,8 @@ pub enum TimelineKind {
     Status(StatusWord),
     /// Something was weighed.
     Assessed(Assessment),
+    /// Summary or translation was written.
+    Written(Field),
     /// A timer was set.
     TimerSet {
         /// What for.

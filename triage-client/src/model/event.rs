@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
-use super::assessment::{Axis, Level};
+use super::assessment::{Axis, Field, Level};
 use super::case::Status;
 use super::id::{CaseId, DeviceId, Secret};
 use super::written::EventRef;
@@ -166,6 +166,12 @@ pub(crate) enum EventBody {
         axis: Axis,
         level: Option<Level>,
         note: String,
+        /// What it replaces.
+        over: Vec<EventRef>,
+    },
+    Written {
+        field: Field,
+        text: String,
         /// What it replaces.
         over: Vec<EventRef>,
     },

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::assessment::{Assessment, Axis, StatusWord, Timer};
+use super::assessment::{Assessment, Axis, Field, StaffText, StatusWord, Timer};
 use super::case::{
     Case, CaseAnswer, CaseFile, CaseLetter, CaseNote, CaseReply, CaseRow, Status, TimelineEntry,
     TimelineKind,
@@ -151,6 +151,7 @@ impl Folding {
                 answers: BTreeMap::new(),
                 assessments: Vec::new(),
                 statuses: Vec::new(),
+                texts: Vec::new(),
                 timers: Vec::new(),
                 notes: Vec::new(),
                 replies: Vec::new(),
@@ -233,6 +234,16 @@ impl Folding {
                 };
                 written::set(&mut self.case.assessments, Some(&over), new);
                 TimelineKind::Assessed(value)
+            }
+            EventBody::Written { field, text, over } => {
+                let new = Written {
+                    value: StaffText { field, text },
+                    person,
+                    at,
+                    source,
+                };
+                written::set(&mut self.case.texts, Some(&over), new);
+                TimelineKind::Written(field)
             }
             EventBody::TimerSet { reason, due } => {
                 self.case.timers.push(Timer {
@@ -415,7 +426,11 @@ impl Folding {
         let apart = Axis::ALL
             .into_iter()
             .filter(|axis| case.assessed(*axis).count() > 1)
-            .count();
+            .count()
+            + Field::ALL
+                .into_iter()
+                .filter(|field| case.texts_of(*field).count() > 1)
+                .count();
         let row = &mut case.row;
         (row.risk, row.urgency) = (risk, urgency);
         row.conflicts = apart + usize::from(case.statuses.len() > 1);

@@ -7,13 +7,16 @@ use std::collections::BTreeMap;
 
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::model::CaseId;
+use crate::model::{CaseId, SavedView};
 
 /// Texts by case.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct Drafts {
     pub(crate) replies: BTreeMap<CaseId, String>,
     pub(crate) notes: BTreeMap<CaseId, String>,
+    /// Ways to look at the queue, by name. They may name countries and colleagues, so they lie
+    /// in the vault and not beside it.
+    pub(crate) views: BTreeMap<String, SavedView>,
 }
 
 impl Drafts {
@@ -25,13 +28,25 @@ impl Drafts {
 
     pub(crate) fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
         // Maps with keys and values of text always make JSON.
-        Zeroizing::new(serde_json::to_vec(&(&self.replies, &self.notes)).unwrap_or_default())
+        Zeroizing::new(
+            serde_json::to_vec(&(&self.replies, &self.notes, &self.views)).unwrap_or_default(),
+        )
     }
 
     /// Reads them; none if the bytes are not drafts.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (replies, notes) = serde_json::from_slice(bytes).ok()?;
-        Some(Self { replies, notes })
+        // Vaults of earlier versions kept no views.
+        let (replies, notes, views) = serde_json::from_slice(bytes)
+            .or_else(|_| {
+                serde_json::from_slice(bytes)
+                    .map(|(replies, notes)| (replies, notes, BTreeMap::new()))
+            })
+            .ok()?;
+        Some(Self {
+            replies,
+            notes,
+            views,
+        })
     }
 }
 
@@ -66,9 +81,21 @@ mod tests {
         drafts
             .notes
             .insert(CaseId::from_bytes([2; 16]), "  \n".to_owned());
+        drafts.views.insert(
+            "Việt Nam".to_owned(),
+            SavedView {
+                filter: crate::model::Filter {
+                    country: Some("VN".to_owned()),
+                    due: Some(crate::model::DueWithin::Day),
+                    ..Default::default()
+                },
+                order: crate::model::Order::Risk,
+            },
+        );
         drafts.tidy();
         assert!(drafts.notes.is_empty());
         assert_eq!(Drafts::from_bytes(&drafts.to_bytes()), Some(drafts));
         assert_eq!(Drafts::from_bytes(b"not drafts"), None);
+        assert_eq!(Drafts::from_bytes(b"[{},{}]"), Some(Drafts::default()));
     }
 }

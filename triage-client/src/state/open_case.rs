@@ -4,7 +4,7 @@ use crypto_core::LetterId;
 
 use std::collections::BTreeMap;
 
-use crate::model::{AnswerSection, Axis, Case, CaseId};
+use crate::model::{AnswerSection, Axis, Case, CaseId, Field};
 use crate::worker::Edit;
 
 /// The parts of a case.
@@ -74,6 +74,8 @@ pub(crate) struct Export {
 pub(crate) struct Typed {
     /// Notes of what is weighed; absent: as they are kept.
     pub(crate) notes: BTreeMap<Axis, String>,
+    /// Summary and translation as they are typed; absent: as they are kept.
+    pub(crate) texts: BTreeMap<Field, String>,
     pub(crate) status_name: Option<String>,
     pub(crate) status_reason: Option<String>,
     pub(crate) timer_reason: String,
@@ -89,6 +91,9 @@ impl Typed {
             Edit::Assess(assessment) => {
                 self.notes.remove(&assessment.axis);
             }
+            Edit::Text(text) => {
+                self.texts.remove(&text.field);
+            }
             Edit::SetTimer { .. } => {
                 self.timer_reason.clear();
                 self.timer_due.clear();
@@ -103,6 +108,7 @@ impl Drop for Typed {
     fn drop(&mut self) {
         use zeroize::Zeroize;
         self.notes.values_mut().for_each(Zeroize::zeroize);
+        self.texts.values_mut().for_each(Zeroize::zeroize);
         self.status_name.zeroize();
         self.status_reason.zeroize();
         self.timer_reason.zeroize();

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{Drafts, ExchangePage, OpenCase, Page, PublishPage};
 use crate::desk::DeskSummary;
-use crate::model::{CaseId, CaseRow, Filter, Order, Queue};
+use crate::model::{CaseId, CaseRow, Facets, Filter, Order, Queue};
 
 /// What the worker says about the desk as a whole.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +25,13 @@ pub(crate) struct Session {
     pub(crate) facts: DeskFacts,
     rows: Vec<CaseRow>,
     pub(crate) filter: Filter,
+    pub(crate) order: Order,
+    /// What there is to filter by.
+    facets: Facets,
+    /// The row of filters is open.
+    pub(crate) more_filters: bool,
+    /// Name that is typed for a view.
+    pub(crate) view_name: String,
     /// The search as it is typed; becomes part of the filter when the typing pauses.
     pub(crate) search: String,
     queue: Queue,
@@ -51,6 +58,10 @@ impl Session {
             facts,
             rows,
             filter: Filter::default(),
+            order: Order::default(),
+            facets: Facets::default(),
+            more_filters: false,
+            view_name: String::new(),
             search: String::new(),
             queue: Queue::default(),
             chosen: None,
@@ -62,6 +73,7 @@ impl Session {
             drafts_kept: drafts.clone(),
             drafts,
         };
+        session.facets = Facets::of(&session.rows);
         session.sort(now);
         session.chosen = session.queue.rows.first().map(|row| row.id);
         session
@@ -72,15 +84,21 @@ impl Session {
         &self.queue
     }
 
+    /// What there is to filter by, with counts.
+    pub(crate) fn facets(&self) -> &Facets {
+        &self.facets
+    }
+
     /// Takes new rows from the worker.
     pub(crate) fn set_rows(&mut self, rows: Vec<CaseRow>, now: Timestamp) {
         self.rows = rows;
+        self.facets = Facets::of(&self.rows);
         self.sort(now);
     }
 
     /// Filters and orders again; the choice stays on its row, or goes to the first.
     pub(crate) fn sort(&mut self, now: Timestamp) {
-        self.queue = Queue::of(&self.rows, &self.filter, Order::Due, now);
+        self.queue = Queue::of(&self.rows, &self.filter, self.order, now);
         if self.chosen_place().is_none() {
             self.chosen = self.queue.rows.first().map(|row| row.id);
         }
@@ -107,5 +125,6 @@ impl Drop for Session {
     fn drop(&mut self) {
         use zeroize::Zeroize;
         self.search.zeroize();
+        self.view_name.zeroize();
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::{Effect, Focus, begin, secret};
 use crate::command::Command;
 use crate::desk::PublishRequest;
-use crate::model::{Assessment, CaseId, StatusWord};
+use crate::model::{Assessment, CaseId, StaffText, StatusWord};
 use crate::state::{OpenCase, Preview, Sentence, State};
 use crate::widgets::Tone;
 use crate::worker::{Edit, Job};
@@ -53,6 +53,7 @@ fn with_case(state: &mut State, command: Command) -> Vec<Effect> {
         | Command::KeepReason
         | Command::Weigh(..)
         | Command::Settle(_)
+        | Command::KeepText(_)
         | Command::SetTimer(_)
         | Command::EndTimer(_)
         | Command::KeepTags => edit(state, &command)
@@ -149,6 +150,10 @@ fn edit(state: &State, command: &Command) -> Option<Edit> {
                 .unwrap_or_default(),
         }),
         Command::Settle(assessment) => Edit::Assess(assessment.clone()),
+        Command::KeepText(field) => Edit::Text(StaffText {
+            field: *field,
+            text: typed.texts.get(field)?.clone(),
+        }),
         Command::SetTimer(due) => Edit::SetTimer {
             reason: typed.timer_reason.trim().to_owned(),
             due: *due,

@@ -2,7 +2,7 @@
 
 use egui::{Button, Frame, Margin, Panel, RichText, ScrollArea, Ui, vec2};
 
-use super::{View, assess, files, letter, queue, replies, time, work};
+use super::{View, assess, files, letter, queue, replies, texts, time, work};
 use crate::command::{Command, Global};
 use crate::model::Axis;
 use crate::state::{CaseContent, CaseTab, OpenCase, Running, Session};
@@ -82,7 +82,11 @@ fn part(
     running: Option<Running>,
 ) {
     match tab {
-        CaseTab::Letter => letter::show(ui, view, content),
+        CaseTab::Letter => {
+            texts::read(ui, view, content);
+            letter::show(ui, view, content);
+            texts::write(ui, view, open, content);
+        }
         CaseTab::Files => files::show(ui, view, session, open, content),
         CaseTab::Replies => replies::show(ui, view, session, open, content, running),
         CaseTab::Assess => assess::show(ui, view, open, content),

@@ -5,7 +5,7 @@ use egui::{
     TextEdit, Ui, pos2, vec2,
 };
 
-use super::{View, assess, time};
+use super::{View, assess, filters, time};
 use crate::command::Command;
 use crate::fonts::STRONG;
 use crate::model::{Axis, CaseRow, Filter, Status};
@@ -69,6 +69,7 @@ pub(super) fn show(ui: &mut Ui, view: &View<'_>, session: &mut Session) {
         weak(ui, view.tokens, &text);
     }
     if session.queue().total == 0 {
+        // Nothing to narrow yet.
         empty(ui, view);
         return;
     }
@@ -139,11 +140,14 @@ fn head(ui: &mut Ui, view: &View<'_>, session: &mut Session) {
             ui.memory_mut(|memory| memory.request_focus(Focus::QueueList.id()));
         }
         status_filter(ui, view, session);
+        filters::toggle(ui, view, session);
     });
+    filters::show(ui, view, session);
 }
 
 fn status_filter(ui: &mut Ui, view: &View<'_>, session: &Session) {
-    let filter = &session.filter;
+    let (filter, facets) = (&session.filter, session.facets());
+    let counted = |label: String, count: usize| format!("{label} ({count})");
     let selected = match (filter.status, filter.open_only) {
         (Some(status), _) => status_name(view, status),
         (None, true) => view.t("queue-open-only"),
@@ -165,9 +169,11 @@ fn status_filter(ui: &mut Ui, view: &View<'_>, session: &Session) {
                     }
                 };
                 option(view.t("queue-every-status"), None, false);
-                option(view.t("queue-open-only"), None, true);
+                option(counted(view.t("queue-open-only"), facets.open), None, true);
                 for status in Status::ALL {
-                    option(status_name(view, status), Some(status), false);
+                    let count = facets.statuses.get(&status).copied().unwrap_or(0);
+                    let label = counted(status_name(view, status), count);
+                    option(label, Some(status), false);
                 }
             });
     });

@@ -4,7 +4,7 @@ use egui::{ComboBox, RichText, Ui};
 
 use super::{View, assess, queue, time};
 use crate::command::Command;
-use crate::model::{CaseNote, Status, TimelineEntry, TimelineKind};
+use crate::model::{CaseNote, Field, Status, TimelineEntry, TimelineKind};
 use crate::state::{CaseContent, Session};
 use crate::theme;
 use crate::update::Focus;
@@ -156,6 +156,8 @@ fn history(ui: &mut Ui, view: &View<'_>, entry: &TimelineEntry) {
             };
             with_reason(said, &assessment.note)
         }
+        TimelineKind::Written(Field::Summary) => view.t("history-summary"),
+        TimelineKind::Written(Field::Translation) => view.t("history-translation"),
         TimelineKind::TimerSet { reason, due } => view.f(
             "history-timer-set",
             &[

@@ -7,7 +7,7 @@ use crypto_core::Language;
 use crate::desk::{
     BackupReport, ExchangeReport, NewDesk, Progress, PublishReport, PublishRequest, RestoreReport,
 };
-use crate::model::{Assessment, CaseId, CaseRow, EventRef, StatusWord};
+use crate::model::{Assessment, CaseId, CaseRow, EventRef, StaffText, StatusWord};
 use crate::state::{CaseContent, DeskFacts, Drafts, FileAt, Picture, Sentence, Settings, Stick};
 
 /// A task for the worker.
@@ -100,6 +100,7 @@ pub(crate) enum Job {
 pub(crate) enum Edit {
     Status(StatusWord),
     Assess(Assessment),
+    Text(StaffText),
     SetTimer {
         reason: String,
         due: jiff::Timestamp,
@@ -114,6 +115,7 @@ impl Edit {
         match self {
             Self::Status(_) => "status-set",
             Self::Assess(_) => "assess-kept",
+            Self::Text(_) => "text-kept",
             Self::SetTimer { .. } => "timer-kept",
             Self::EndTimer(_) => "timer-ended",
             Self::Tags(_) => "tags-kept",

@@ -145,6 +145,7 @@ impl Bench<'_> {
                 match &edit {
                     Edit::Status(word) => desk.set_status_word(&case, word, now),
                     Edit::Assess(assessment) => desk.assess(&case, assessment, now),
+                    Edit::Text(text) => desk.write_text(&case, text, now),
                     Edit::SetTimer { reason, due } => desk.set_timer(&case, reason, *due, now),
                     Edit::EndTimer(timer) => desk.end_timer(&case, *timer, now),
                     Edit::Tags(tags) => desk.set_tags(&case, tags, now),

@@ -1,5 +1,6 @@
 //! Weighing a request, by its accessible names.
 
+use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 use secrecy::SecretString;
 
@@ -10,10 +11,12 @@ use crate::model::{Assessment, Axis, Level, StatusWord};
 
 impl Window {
     /// Gives a text field the keyboard, as assistive technology does.
-    fn into_field(&mut self, label: &str) {
-        self.harness
-            .get_by_role_and_label(egui::accesskit::Role::TextInput, label)
-            .focus();
+    fn focus_field(&mut self, label: &str) {
+        self.focus_on(Role::TextInput, label);
+    }
+
+    fn focus_on(&mut self, role: Role, label: &str) {
+        self.harness.get_by_role_and_label(role, label).focus();
         self.settle();
     }
 }
@@ -29,16 +32,25 @@ fn a_request_is_weighed_and_gets_timer_reason_and_tags() {
     window.click("Assessment");
     window.click("Risk: high");
     window.wait_for_text("Assessment kept.");
-    window.into_field("Why (Risk)");
+    window.focus_field("Why (Risk)");
     window.type_text("Held since yesterday");
     window.click("Keep the reason (Risk)");
     window.wait("the reason", |window| {
         !window.shows("Keep the reason (Risk)")
     });
 
-    window.into_field("What for");
+    window.click("Letter");
+    window.focus_on(
+        Role::MultilineTextInput,
+        "Summary, as colleagues will read it",
+    );
+    window.type_text("Held at a station, no papers.");
+    window.click("Keep: Summary");
+    window.wait_for_text("Text kept.");
+    window.click("Assessment");
+    window.focus_field("What for");
     window.type_text("Call the family");
-    window.into_field("When: 2026-12-01 or 2026-12-01 14:00");
+    window.focus_field("When: 2026-12-01 or 2026-12-01 14:00");
     window.type_text("no day");
     assert!(window.shows("Write the day as 2026-12-01"));
     window.click("in 3 days");
@@ -46,14 +58,14 @@ fn a_request_is_weighed_and_gets_timer_reason_and_tags() {
     window.wait_for_text("Timer set.");
     assert!(window.shows("timer due in 66 h"), "{:#?}", window.texts());
 
-    window.into_field("Why “New”, for colleagues");
+    window.focus_field("Why “New”, for colleagues");
     window.type_text("No lawyer yet");
-    window.into_field("Your own word for it (optional)");
+    window.focus_field("Your own word for it (optional)");
     window.type_text("With the board");
     window.click("Keep word and reason");
     window.wait_for_text("Status changed.");
 
-    window.into_field("Tags, with commas between them");
+    window.focus_field("Tags, with commas between them");
     window.type_text("lawyer, 家属");
     window.click("Keep the tags");
     window.wait_for_text("Tags kept.");
@@ -96,4 +108,41 @@ fn a_request_is_weighed_and_gets_timer_reason_and_tags() {
         }
     );
     assert!(case.row.tags.contains("家属"));
+}
+
+#[test]
+fn the_queue_is_narrowed_ordered_and_found_again_under_a_name() {
+    let mut window = Window::with_letters(SIZE);
+    window.unlock();
+    window.exchange();
+    window.press_ctrl(egui::Key::Num1);
+    let titles = |window: &mut Window| -> Vec<String> {
+        let queue = window.app().state.session().unwrap().queue();
+        queue.rows.iter().map(|row| row.title.clone()).collect()
+    };
+    assert_eq!(titles(&mut window).len(), 4);
+    // By keyboard alone: to the button, into the list of countries, down to the second.
+    window.tab_to("More filters");
+    window.press(egui::Key::Space);
+    window.tab_to("Country");
+    window.press(egui::Key::Space);
+    assert!(window.shows("VN (1)"), "{:#?}", window.texts());
+    window.click("VN (1)");
+    assert_eq!(titles(&mut window).len(), 1);
+    assert!(window.shows("1 of 4 shown"));
+    window.tab_to("Name for this view");
+    window.type_text("Hà Nội");
+    window.click("Keep this view");
+    window.click("Show all");
+    assert_eq!(titles(&mut window).len(), 4);
+
+    // It is in the vault, and nowhere else.
+    window.press_ctrl(egui::Key::L);
+    window.unlock();
+    assert_eq!(titles(&mut window).len(), 4);
+    window.click("View: Hà Nội");
+    assert!(titles(&mut window)[0].starts_with("Yêu cầu"));
+    window.click("More filters");
+    window.click("Forget the view Hà Nội");
+    assert!(!window.shows("View: Hà Nội"));
 }

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 
 use super::enrolment::enrolled;
 use super::*;
-use crate::model::{Axis, Level};
+use crate::model::{Axis, Field, Level};
 
 fn weighed(axis: Axis, level: Level, note: &str) -> Assessment {
     Assessment {
@@ -64,6 +64,50 @@ fn what_two_laptops_set_apart_stands_twice_until_it_is_settled() {
     assert_eq!(settled.row.risk, Some(Level::First));
     assert_eq!(settled.statuses.len(), 1);
     assert_eq!(two.verify(&mut quiet).unwrap(), []);
+}
+
+#[test]
+fn texts_written_apart_both_stand() {
+    let mut world = World::new();
+    let (mut one, _, _, case, _) = with_case(&world);
+    let mut two = enrolled(&world, &mut one);
+    world.later(1);
+    let text = |field, text: &str| StaffText {
+        field,
+        text: text.to_owned(),
+    };
+    one.write_text(
+        &case,
+        &text(Field::Summary, "Held since Monday."),
+        world.now,
+    )
+    .unwrap();
+    two.write_text(&case, &text(Field::Summary, "Detained."), world.now)
+        .unwrap();
+    two.write_text(
+        &case,
+        &text(Field::Translation, "The police took…"),
+        world.now,
+    )
+    .unwrap();
+    for _ in 0..2 {
+        world.exchange(&mut two);
+        world.exchange(&mut one);
+    }
+    let (a, b) = (one.case(&case).unwrap(), two.case(&case).unwrap());
+    assert_eq!(a, b);
+    assert_eq!(a.texts_of(Field::Summary).count(), 2);
+    assert_eq!(a.texts_of(Field::Translation).count(), 1);
+    assert_eq!(a.row.conflicts, 1);
+    two.write_text(
+        &case,
+        &text(Field::Summary, "Held since Monday."),
+        world.now,
+    )
+    .unwrap();
+    let settled = two.case(&case).unwrap();
+    assert_eq!(settled.row.conflicts, 0);
+    assert_eq!(settled.texts_of(Field::Summary).count(), 1);
 }
 
 #[test]
