@@ -4,6 +4,8 @@
 
 #[path = "server/chance.rs"]
 mod chance;
+#[path = "server/damage.rs"]
+mod damage;
 #[path = "server/fetching.rs"]
 mod fetching;
 #[path = "server/full_disk.rs"]

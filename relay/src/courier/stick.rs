@@ -239,7 +239,16 @@ impl Stick {
         match fs::symlink_metadata(path) {
             Ok(found) if found.is_file() => {}
             Ok(_) => return Ok(None),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            // A file where a folder is wanted, or a name longer than names can be: somebody's
+            // mistake, and no reason to leave everything else where it is.
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::NotFound
+                        | io::ErrorKind::NotADirectory
+                        | io::ErrorKind::InvalidFilename
+                ) =>
+            {
                 self.still_there()?;
                 return Ok(None);
             }

@@ -103,6 +103,21 @@ impl Running {
         }
     }
 
+    /// Starts a relay on a folder that was made before; if it refuses, what it said.
+    pub(crate) fn try_start(folder: TempDir) -> Result<Self, String> {
+        let card = RelayCard::read(&folder.path().join("relay-card.json")).unwrap();
+        let (child, https, onion, metrics) = try_spawn(&folder.path().join("relay.toml"), None)?;
+        Ok(Self {
+            folder,
+            card,
+            https,
+            onion,
+            metrics,
+            child,
+            mount: None,
+        })
+    }
+
     /// Makes a relay's folder and changes settings in it.
     pub(crate) fn prepare(options: &[&str], limits: &str) -> TempDir {
         let folder = tempfile::tempdir().unwrap();
@@ -172,10 +187,11 @@ impl Running {
         (status.code(), log)
     }
 
-    /// Every file under the data folder.
+    /// Every file under the data folder but the count of hours, which is always there.
     pub(crate) fn files(&self) -> Vec<PathBuf> {
         let mut files = Vec::new();
         walk(&self.data(), &mut files);
+        files.retain(|path| !path.ends_with("documents/hours.json"));
         files
     }
 
@@ -255,11 +271,16 @@ impl Drop for Running {
     }
 }
 
+/// A process, and where it listens: for HTTPS, the onion service, metrics.
+type Started = (Child, SocketAddr, Option<SocketAddr>, Option<SocketAddr>);
+
 /// Starts the program and reads where it listens.
-fn spawn(
-    settings: &Path,
-    mount: Option<&Child>,
-) -> (Child, SocketAddr, Option<SocketAddr>, Option<SocketAddr>) {
+fn spawn(settings: &Path, mount: Option<&Child>) -> Started {
+    try_spawn(settings, mount).unwrap_or_else(|log| panic!("the relay did not start: {log}"))
+}
+
+/// The same; if it does not start, what it said.
+fn try_spawn(settings: &Path, mount: Option<&Child>) -> Result<Started, String> {
     let mut command = match mount {
         None => Command::new(PROGRAM),
         Some(holder) => {
@@ -294,7 +315,7 @@ fn spawn(
             Some("https") => https = address,
             Some("onion") => onion = address,
             Some("metrics") => metrics = address,
-            Some("ready") => return (child, https.unwrap(), onion, metrics),
+            Some("ready") => return Ok((child, https.unwrap(), onion, metrics)),
             _ => {}
         }
     }
@@ -305,7 +326,8 @@ fn spawn(
         .unwrap()
         .read_to_string(&mut log)
         .unwrap();
-    panic!("the relay did not start: {log}");
+    let _ = child.wait();
+    Err(log)
 }
 
 pub(crate) fn tcp(address: SocketAddr) -> TcpStream {
@@ -367,7 +389,7 @@ pub(crate) fn letter(length: usize, seed: u8) -> Vec<u8> {
     bytes
 }
 
-fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+pub(crate) fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {

@@ -91,3 +91,15 @@ fn nothing_is_written_through_a_link_that_somebody_put_there() {
     symlink(computer.path(), folder.path().join("relays")).unwrap();
     assert_eq!(Stick::open(folder.path()).err(), Some(StickError::Layout));
 }
+
+#[test]
+fn a_file_where_a_folder_is_wanted_is_nothing_to_carry() {
+    let folder = empty();
+    let stick = Stick::open(folder.path()).unwrap();
+    fs::write(stick.path("board/00"), "x").unwrap();
+    let long = format!("board/{}/edition.json", "x".repeat(300));
+    for path in ["board/00/edition.json", long.as_str()] {
+        assert!(stick.open_file(&stick.path(path)).unwrap().is_none());
+        assert_eq!(stick.hash(&stick.path(path)).unwrap(), None);
+    }
+}
