@@ -54,7 +54,7 @@ fn is_full(reply: &crate::running::Reply) {
 
 fn debris(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    for name in ["tmp", "partial", "documents", "inbox"] {
+    for name in ["tmp", "partial", "inbox"] {
         for entry in fs::read_dir(folder.join(name)).unwrap() {
             let path = entry.unwrap().path();
             let is_new = path

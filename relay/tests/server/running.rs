@@ -187,11 +187,16 @@ impl Running {
         (status.code(), log)
     }
 
-    /// Every file under the data folder but the count of hours, which is always there.
+    /// Every file under the data folder but the count of hours, which is always there, or is just
+    /// being written.
     pub(crate) fn files(&self) -> Vec<PathBuf> {
         let mut files = Vec::new();
         walk(&self.data(), &mut files);
-        files.retain(|path| !path.ends_with("documents/hours.json"));
+        files.retain(|path| {
+            let name = path.file_name().unwrap().to_string_lossy();
+            let documents = path.parent().unwrap().ends_with("documents");
+            !(documents && (name == "hours.json" || name.starts_with(".new-")))
+        });
         files
     }
 
