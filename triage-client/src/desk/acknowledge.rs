@@ -1,6 +1,7 @@
 //! What relays may delete: letters that exist in a second place, one exchange after they came.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use crypto_core::{AcknowledgedLetter, Acknowledgement, Digest, Reason, RelayId};
 use jiff::Timestamp;
@@ -10,11 +11,13 @@ use super::error::DeskError;
 use super::open::Desk;
 use super::report::ExchangeReport;
 use crate::model::{EventBody, LetterFact};
-use crate::stick::{Stick, list, named};
-use crate::vault::hash_file;
+use crate::stick::{Stick, list, named, read_limited};
+use crate::vault::{hash_file, remove_if_there};
 
 /// Most letters in one document.
 const MAX_LETTERS: usize = 10_000;
+/// Longest list that is read, in bytes.
+const MAX_LIST_BYTES: u64 = 4 << 20;
 
 pub(super) fn run(
     desk: &mut Desk,
@@ -72,11 +75,22 @@ pub(super) fn run(
     // A list that was lost on its way is told again by the relay's still having the letter.
     let lists = list(&stick.path("acknowledged")).map_err(DeskError::io("reading the stick"))?;
     let own = format!("{lane:02}-");
-    let none_under_way = !lists
-        .iter()
-        .filter_map(|path| named(path, ".json"))
-        .any(|name| name.starts_with(&own));
-    if none_under_way {
+    let mut is_under_way = false;
+    for path in &lists {
+        if named(path, ".json").is_none_or(|name| !name.starts_with(&own)) {
+            continue;
+        }
+        if is_whole(desk, path) {
+            is_under_way = true;
+        } else {
+            // Cut off when the stick was pulled: no relay takes it.
+            for path in [path, &path.with_extension("json.minisig")] {
+                remove_if_there(path)
+                    .map_err(DeskError::io("removing a damaged list of imported letters"))?;
+            }
+        }
+    }
+    if !is_under_way {
         for letter in inbox {
             let tag = desk.keyring.letter_tag(&letter);
             let is_imported =
@@ -135,6 +149,29 @@ pub(super) fn run(
     }
     desk.keyring.to_release.clear();
     desk.save_keyring()
+}
+
+/// Whether a list on the stick is one that a relay would take.
+fn is_whole(desk: &Desk, path: &Path) -> bool {
+    let text = |path: &Path| {
+        read_limited(path, MAX_LIST_BYTES)
+            .ok()
+            .and_then(|bytes| String::from_utf8(bytes).ok())
+    };
+    let Some(published) = &desk.index.published else {
+        return true;
+    };
+    let organisation = &published.organisation;
+    let lane = desk.keyring.desk.lane;
+    if organisation.desks.iter().all(|entry| entry.lane != lane) {
+        // Not published yet: the key cannot be looked up.
+        return true;
+    }
+    text(path)
+        .zip(text(&path.with_extension("json.minisig")))
+        .is_some_and(|(document, minisig)| {
+            Acknowledgement::verify(document.as_bytes(), &minisig, organisation).is_ok()
+        })
 }
 
 pub(super) fn is_own(desk: &Desk, fact: &LetterFact) -> bool {

@@ -125,6 +125,7 @@ pub(super) fn empty_keyring(person: &Person, file: &[u8], lane: u8) -> Keyring {
         heads: BTreeMap::new(),
         incomplete: BTreeSet::new(),
         destroyed_cases: BTreeSet::new(),
+        has_drafts: false,
         place: None,
     }
 }

@@ -99,6 +99,7 @@ impl Desk {
         if !drafts.is_empty() {
             super::drafts::prepare(self, &drafts, &store_key)?;
         }
+        self.keyring.has_drafts = !drafts.is_empty();
         let old_root =
             std::mem::replace(&mut self.root, AtRestKey::generate(&mut rand_core::OsRng));
         let old_store = std::mem::replace(&mut self.keyring.store_key, store_key);

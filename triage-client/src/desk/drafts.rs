@@ -26,7 +26,12 @@ fn next(desk: &Desk) -> PathBuf {
 }
 
 pub(super) fn read(desk: &Desk) -> Result<Zeroizing<Vec<u8>>, DeskError> {
-    let mut found = Ok(Zeroizing::default());
+    let lost = || DeskError::damaged("the file of unfinished texts");
+    let mut found = if desk.keyring.has_drafts {
+        Err(lost())
+    } else {
+        Ok(Zeroizing::default())
+    };
     for path in [desk.folder.drafts(), next(desk)] {
         if !path.exists() {
             continue;
@@ -35,19 +40,22 @@ pub(super) fn read(desk: &Desk) -> Result<Zeroizing<Vec<u8>>, DeskError> {
             read_limited(&path, MAX_BYTES).map_err(DeskError::io("reading unfinished texts"))?;
         match key(&desk.keyring.store_key).open(LABEL, &sealed) {
             Ok(drafts) => return Ok(drafts),
-            Err(_) => found = Err(DeskError::damaged("the file of unfinished texts")),
+            Err(_) => found = Err(lost()),
         }
     }
     found
 }
 
-pub(super) fn keep(desk: &Desk, drafts: &[u8]) -> Result<(), DeskError> {
+pub(super) fn keep(desk: &mut Desk, drafts: &[u8]) -> Result<(), DeskError> {
     let sealed = key(&desk.keyring.store_key).seal(&mut rand_core::OsRng, LABEL, drafts);
     let context = || "keeping unfinished texts";
     replace(&desk.folder.drafts(), &sealed).map_err(DeskError::io(context()))?;
-    remove_if_there(&next(desk))
-        .map(drop)
-        .map_err(DeskError::io(context()))
+    remove_if_there(&next(desk)).map_err(DeskError::io(context()))?;
+    if !desk.keyring.has_drafts {
+        desk.keyring.has_drafts = true;
+        desk.save_keyring()?;
+    }
+    Ok(())
 }
 
 /// Writes the texts under the key that is about to replace the present one, beside what is there.

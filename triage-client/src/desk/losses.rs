@@ -154,6 +154,10 @@ impl Desk {
         }
         let new_place = place.is_some() && self.keyring.place != place;
         self.keyring.place = place.or(self.keyring.place);
+        if restored {
+            // A backup holds none.
+            self.keyring.has_drafts = false;
+        }
         if moved || restored || lost {
             super::backup::new_device(self)?;
         } else if new_place {

@@ -5,8 +5,10 @@
 //! files they tell the number of records and their lengths. Deleted values may stay in the files:
 //! to erase, the folder is deleted.
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Once;
 
 use crypto_core::AtRestKey;
 use zeroize::Zeroizing;
@@ -87,7 +89,30 @@ impl Drop for SealedTree {
     }
 }
 
+thread_local! {
+    /// Whether this thread runs sled's code now.
+    static CONTAINED: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Runs sled's code; a panic in it is a missing answer. Needs `panic = "unwind"`.
+///
+/// What sled says when it panics is not printed: nobody could act on it, and the desk itself says
+/// what became of the cache.
 fn contained<T>(work: impl FnOnce() -> T) -> Option<T> {
-    catch_unwind(AssertUnwindSafe(work)).ok()
+    static QUIET: Once = Once::new();
+    QUIET.call_once(|| {
+        let usual = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            let is_sleds = std::thread::current()
+                .name()
+                .is_some_and(|name| name.starts_with("sled"));
+            if !is_sleds && !CONTAINED.get() {
+                usual(panic);
+            }
+        }));
+    });
+    let before = CONTAINED.replace(true);
+    let result = catch_unwind(AssertUnwindSafe(work)).ok();
+    CONTAINED.set(before);
+    result
 }

@@ -111,6 +111,9 @@ pub(crate) struct Keyring {
     /// Destroyed cases: they stay so even if the event that says so is lost.
     #[serde(default)]
     pub(crate) destroyed_cases: BTreeSet<CaseId>,
+    /// Whether unfinished texts were kept: that their file is gone is noticed then.
+    #[serde(default)]
+    pub(crate) has_drafts: bool,
     /// When the vault's lock file was made: a copy of the vault lies beside another one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) place: Option<i64>,

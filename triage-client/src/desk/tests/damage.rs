@@ -9,7 +9,7 @@ use crate::desk::report::short;
 use crate::model::{Case, TimelineEntry};
 
 /// Trials of each test, without `SEALPOST_ROUNDS`.
-const ROUNDS: u64 = 60;
+const ROUNDS: u64 = 45;
 const PAGE: usize = 4096;
 
 fn rounds() -> u64 {

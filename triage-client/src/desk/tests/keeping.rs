@@ -239,6 +239,19 @@ fn relays_are_told_only_once_there_is_a_second_copy() {
     assert_eq!((report.letters_released, report.letters_waiting), (1, 0));
     let report = world.exchange(&mut desk);
     assert_eq!(report.letters_released, 0, "told once");
+    // The stick was pulled while the list was written: it is written again.
+    for ending in [".json", ".minisig"] {
+        let lists = crate::stick::list(&world.stick.path().join("acknowledged")).unwrap();
+        let cut = lists
+            .iter()
+            .find(|path| path.to_string_lossy().ends_with(ending))
+            .unwrap();
+        let whole = std::fs::read(cut).unwrap();
+        std::fs::write(cut, &whole[..whole.len() / 2]).unwrap();
+        world.later(1);
+        assert_eq!(world.exchange(&mut desk).letters_released, 1, "{ending}");
+        assert_eq!(world.exchange(&mut desk).letters_released, 0, "{ending}");
+    }
     drop(desk);
     let mut desk = world.unlock();
     assert_eq!(world.exchange(&mut desk).letters_released, 0);
