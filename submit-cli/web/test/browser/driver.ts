@@ -226,7 +226,13 @@ export async function openFirefox(wishes: Wishes = {}): Promise<Driver> {
       await page.mouse.click(where.x, where.y);
     },
     type: async (selector, text) => {
-      await page.evaluate((wanted) => document.querySelector<HTMLElement>(wanted)!.focus(), selector);
+      await waitFor(`${selector} takes the focus`, () =>
+        page.evaluate((wanted) => {
+          const element = document.querySelector<HTMLElement>(wanted);
+          element?.focus();
+          return element !== null || undefined;
+        }, selector),
+      );
       await page.keyboard.type(text);
     },
     press: async (key) => {
@@ -236,9 +242,9 @@ export async function openFirefox(wishes: Wishes = {}): Promise<Driver> {
       for (const one of keys.slice(0, -1)) await page.keyboard.up(one as never);
     },
     choose: async (selector, paths) => {
-      const input = await page.$(selector);
+      const input = await waitFor(`${selector} is there`, async () => (await page.$(selector)) ?? undefined);
       await (input as never as { uploadFile(...paths: string[]): Promise<void> }).uploadFile(...paths);
-      await input!.dispose();
+      await input.dispose();
     },
     submit: async (selector) => {
       const where = await waitFor(`${selector} can be clicked`, () => page.evaluate(middleOf, selector));

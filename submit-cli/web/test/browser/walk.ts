@@ -63,14 +63,14 @@ export class Walk {
   }
 
   async select(selector: string, value: string): Promise<void> {
-    await this.driver.run(
-      ([where, wanted]) => {
-        const element = document.querySelector<HTMLSelectElement>(where!)!;
-        element.value = wanted!;
-        element.dispatchEvent(new Event('change', { bubbles: true }));
-      },
-      [selector, value],
-    );
+    const isThere = ([where, wanted]: string[]): boolean => {
+      const element = document.querySelector<HTMLSelectElement>(where!);
+      if (element === null) return false;
+      element.value = wanted!;
+      element.dispatchEvent(new Event('change', { bubbles: true }));
+      return true;
+    };
+    await this.until(`${selector} is ${value}`, isThere, [selector, value]);
   }
 
   /** What the page shows as receipt, one item for each word or number. */
