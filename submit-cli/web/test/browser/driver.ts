@@ -134,7 +134,7 @@ export async function openChromium(wishes: Wishes = {}): Promise<Driver> {
     text: () => page.locator('body').innerText(),
     size: (width, height) => page.setViewportSize({ width, height }),
     screenshot: async (path, isWhole = true) => void (await page.screenshot({ path, fullPage: isWhole })),
-    back: () => page.evaluate(() => history.back()),
+    back: () => page.evaluate(() => void setTimeout(() => history.back())),
     address: () => page.url(),
     saved: async () => {
       const path = await waitFor('a file is saved', () => files[taken] || undefined);
@@ -254,7 +254,7 @@ export async function openFirefox(wishes: Wishes = {}): Promise<Driver> {
     text: () => page.evaluate(() => document.body.innerText),
     size: (width, height) => page.setViewport({ width, height }),
     screenshot: async (path, isWhole = true) => void (await page.screenshot({ path: path as never, fullPage: isWhole })),
-    back: () => page.evaluate(() => history.back()),
+    back: () => page.evaluate(() => void setTimeout(() => history.back())),
     address: () => page.url(),
     saved: async () => {
       const path = await waitFor('a file is saved', () => {

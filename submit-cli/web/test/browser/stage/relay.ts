@@ -84,6 +84,8 @@ export class Relay {
       stdio: ['ignore', 'pipe', log],
     });
     this.#child = child;
+    // Whatever ends a test ends its relays.
+    process.once('exit', () => child.kill('SIGKILL'));
     for await (const line of createInterface({ input: child.stdout! })) {
       if (line === 'ready') return;
     }
