@@ -1,8 +1,9 @@
-//! Developer commands: `cargo xtask test` and `cargo xtask demo`.
+//! Developer commands: `cargo xtask test`, `cargo xtask demo` and `cargo xtask bench`.
 //!
-//! Both first look for what they need (Debian packages, npm packages) and install what is missing,
+//! All first look for what they need (Debian packages, npm packages) and install what is missing,
 //! saying so; on a terminal they ask before. Nothing else is ever downloaded.
 
+mod bench;
 mod demo;
 mod setup;
 mod step;
@@ -34,6 +35,11 @@ enum Command {
         #[arg(long)]
         headless: bool,
     },
+    /// Measures the release programs beside others that do comparable work
+    Bench {
+        /// sealing, small, desk, desk-100000; all but the last without a name
+        names: Vec<String>,
+    },
     /// Installs what the other commands need, and nothing more
     Setup,
 }
@@ -42,6 +48,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Test { quick } => test::run_all(quick),
         Command::Demo { headless } => demo::run_demo(headless),
+        Command::Bench { names } => bench::run_bench(&names),
         Command::Setup => setup::everything(),
     };
     match result {

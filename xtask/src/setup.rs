@@ -64,6 +64,20 @@ const BROWSERS: &[Package] = &[
     package("fonts-noto-cjk", "Chinese in those browsers"),
 ];
 
+/// What the measurements use besides.
+const BENCH: &[Package] = &[
+    package("age", "seals beside our programs in the measurements"),
+    package(
+        "time",
+        "tells the greatest memory of a program that has ended",
+    ),
+];
+
+/// Installs what the measurements need.
+pub(crate) fn for_bench() -> Outcome {
+    install(&missing(&[WINDOW, TESTS, BENCH]))
+}
+
 /// Installs what building and running needs.
 pub(crate) fn for_demo() -> Outcome {
     let missing = missing(&[WINDOW, TESTS]);
