@@ -30,8 +30,12 @@ use crate::model::{CaseId, Content, EVENT_LIMITS, EventBody, Imported, ImportedF
 use crate::stick::{Arrivals, InboxFile, Stick, list, named};
 use crate::vault::{copy_checked, hash_file, remove_if_there, sync_folder};
 
-/// Letters in one commit.
-const BATCH: usize = 16;
+/// Letters in one commit. Each commit writes the keyring whole and flushes the journal twice, which
+/// with few letters in it took most of an import's time. What a cut-off commit loses is still on
+/// the stick.
+const BATCH: usize = 256;
+/// Longest content of one commit, in bytes, but for its last letter: it waits in memory.
+const BATCH_BYTES: usize = 8 << 20;
 
 pub(super) fn run(
     desk: &mut Desk,
@@ -101,12 +105,16 @@ pub(super) fn from_stick(
             Err(DeskError::Io { .. }) => run.unopened(&file, UnopenedReason::NotKept),
             other => other?,
         }
-        if run.batch.letters.len() >= BATCH {
+        if run.batch.letters.len() >= BATCH || run.batch.bytes >= BATCH_BYTES {
             run.commit(desk)?;
         }
     }
     run.commit(desk)?;
     run.acknowledge_again(desk)?;
+    if run.report.imported > 0 {
+        // As after every commit: an earlier mark of the journal is not wrong.
+        let _ = desk.save_keyring();
+    }
     progress(Progress {
         step: ProgressStep::Letters,
         done: total,
@@ -148,6 +156,8 @@ struct Batch {
     letters: Vec<(CaseId, Box<Imported>)>,
     covers: Vec<Digest>,
     set_aside: Vec<Digest>,
+    /// Length of the letters' contents.
+    bytes: usize,
     /// Files in `aside/` that are no longer needed there once the batch is durable.
     opened_asides: Vec<PathBuf>,
 }
@@ -318,13 +328,13 @@ impl Run {
         let body = EventBody::Imported(Box::new(imported));
         let fits = crypto_core::to_bytes(&body)
             .map(Zeroizing::new)
-            .is_ok_and(|bytes| crypto_core::scan(&bytes, EVENT_LIMITS).is_ok());
-        let EventBody::Imported(imported) = body else {
+            .ok()
+            .filter(|bytes| crypto_core::scan(bytes, EVENT_LIMITS).is_ok())
+            .map(|bytes| bytes.len());
+        let (EventBody::Imported(imported), Some(bytes)) = (body, fits) else {
             return false;
         };
-        if !fits {
-            return false;
-        }
+        self.batch.bytes += bytes;
         self.report.unproven += usize::from(unproven);
         // A key alone is what an import that was cut off left.
         let known = desk.index.cases.contains_key(&case)
@@ -373,7 +383,7 @@ impl Run {
         }
         if !bodies.is_empty() {
             desk.save_keyring()?;
-            desk.commit(bodies, self.now)?;
+            desk.append(bodies, self.now)?;
         }
         for path in batch.opened_asides {
             // The next import knows the letter and tries again.

@@ -365,6 +365,20 @@ impl Desk {
         if bodies.is_empty() {
             return Ok(());
         }
+        self.append(bodies, now)?;
+        // The events are durable already. A keyring that knows an earlier mark is not wrong, and
+        // the next writing brings it up to date.
+        let _ = self.save_keyring();
+        Ok(())
+    }
+
+    /// The same without bringing the keyring up to date: for whoever writes many events in a row
+    /// and the keyring at their end.
+    pub(super) fn append(
+        &mut self,
+        bodies: Vec<(Option<CaseId>, EventBody)>,
+        now: Timestamp,
+    ) -> Result<(), DeskError> {
         let device = self.keyring.desk.device;
         let (mut seq, mut previous) = self
             .index
@@ -427,9 +441,6 @@ impl Desk {
             self.refold(&case);
         }
         self.settle();
-        // The events are durable already. A keyring that knows an earlier mark is not wrong, and
-        // the next writing brings it up to date.
-        let _ = self.save_keyring();
         Ok(())
     }
 
