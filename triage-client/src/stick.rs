@@ -103,9 +103,16 @@ impl Stick {
 
     /// Removes what a desk was writing when the stick was pulled. The inbox is the courier's.
     pub(crate) fn sweep(&self) -> io::Result<()> {
-        ["acknowledged", "backup", "board", "desks", "parcels", "public"]
-            .iter()
-            .try_for_each(|folder| sweep(&self.root.join(folder)))
+        [
+            "acknowledged",
+            "backup",
+            "board",
+            "desks",
+            "parcels",
+            "public",
+        ]
+        .iter()
+        .try_for_each(|folder| sweep(&self.root.join(folder)))
     }
 
     /// Writes one file whole.

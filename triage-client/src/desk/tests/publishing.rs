@@ -57,7 +57,7 @@ fn two_publications_of_one_number_are_noticed_and_mended_by_a_third() {
     exchange(&world, &mut two);
     // Each on a stick of its own, not knowing of the other.
     let elsewhere = tempfile::tempdir().unwrap();
-    let later = world.now + jiff::SignedDuration::from_hours(1);
+    let later = world.now + SignedDuration::from_hours(1);
     world.publish(&mut one);
     let other = two
         .publish(&request(world.root()), elsewhere.path(), later)
