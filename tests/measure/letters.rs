@@ -198,7 +198,7 @@ pub(crate) fn seal(
         .programme("emergency")
         .expect("the template is published");
     let (language, answers) = answers(number);
-    let picture: Vec<u8> = if number % PICTURE_EVERY == 0 {
+    let picture: Vec<u8> = if number.is_multiple_of(PICTURE_EVERY) {
         let mut dice = Dice(number as u64 ^ 0xfeed);
         b"\xff\xd8\xff"
             .iter()
