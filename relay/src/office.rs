@@ -77,8 +77,14 @@ pub(crate) struct Office {
     publication: RwLock<Option<Arc<Publication>>>,
     board: RwLock<Arc<Board>>,
     today: Mutex<Today>,
-    /// None until the hour is looked at for the first time.
-    lived: Mutex<Option<Lived>>,
+    count: Mutex<Count>,
+}
+
+/// The hours that the relay has seen pass; none until the hour is looked at for the first time.
+struct Count {
+    lived: Option<Lived>,
+    /// What of it is on the disk.
+    kept: Option<Lived>,
 }
 
 /// What was taken today and what is under way. Lives in memory only.
@@ -148,7 +154,7 @@ impl Office {
     ) -> Result<Self, PushError> {
         let publication = publication::load(&*store)?.map(Arc::new);
         let board = Arc::new(board::load(&*store, publication.as_deref())?);
-        let lived = Mutex::new(acknowledged::lived(&*store)?);
+        let lived = acknowledged::lived(&*store)?;
         Ok(Self {
             id,
             limits,
@@ -159,7 +165,7 @@ impl Office {
             publication: RwLock::new(publication),
             board: RwLock::new(board),
             today: Mutex::default(),
-            lived,
+            count: Mutex::new(Count { lived, kept: lived }),
         })
     }
 
@@ -247,15 +253,25 @@ impl Office {
     pub(crate) fn turn_hour(&self, now: Timestamp, since: Since) -> Result<Turned, PushError> {
         let hour = Hour::of(now);
         drop(self.turn.write().unwrap_or_else(PoisonError::into_inner));
-        self.live(hour, since)?;
-        let turned = Turned {
-            letters_deleted: self.delete_due(hour)?,
-            uploads_expired: self.partials.expire(hour)?,
+        self.live(hour, since);
+        // Each step is tried although one before it failed: a full disk on which nothing can be
+        // written is relieved by what is deleted, and what cannot be deleted keeps no times.
+        let deleted = self.delete_due(hour);
+        let expired = self.partials.expire(hour);
+        let counted = self.keep_count(hour);
+        let blurred = self.store.turn_hour(hour, self.rewrite_hourly);
+        let partials_blurred = if self.rewrite_hourly {
+            self.partials.blur(hour)
+        } else {
+            Ok(())
         };
-        self.store.turn_hour(hour, self.rewrite_hourly)?;
-        if self.rewrite_hourly {
-            self.partials.blur(hour)?;
-        }
+        let turned = Turned {
+            letters_deleted: deleted?,
+            uploads_expired: expired?,
+        };
+        counted?;
+        blurred?;
+        partials_blurred?;
         Ok(turned)
     }
 
@@ -271,14 +287,14 @@ impl Office {
 
     /// The hours that the relay has seen pass.
     fn lived(&self) -> u64 {
-        let lived = self.lived.lock().unwrap_or_else(PoisonError::into_inner);
-        lived.map_or(0, |lived| lived.hours)
+        let count = self.count.lock().unwrap_or_else(PoisonError::into_inner);
+        count.lived.map_or(0, |lived| lived.hours)
     }
 
-    /// Counts the hours since the clock was last looked at, durably.
-    fn live(&self, hour: Hour, since: Since) -> Result<(), PushError> {
-        let mut lived = self.lived.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut next = lived.unwrap_or(Lived {
+    /// Counts the hours since the clock was last looked at, in memory.
+    fn live(&self, hour: Hour, since: Since) {
+        let mut count = self.count.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut next = count.lived.unwrap_or(Lived {
             last: hour,
             hours: 0,
         });
@@ -290,10 +306,19 @@ impl Office {
                  letters are kept until it has"
             );
         }
-        if *lived != Some(next) {
+        count.lived = Some(next);
+    }
+
+    /// Makes the hours that were counted durable. A count that could not be written is written
+    /// the next time; one that a power cut takes only lets letters wait longer.
+    fn keep_count(&self, hour: Hour) -> Result<(), StoreError> {
+        let mut count = self.count.lock().unwrap_or_else(PoisonError::into_inner);
+        if count.lived != count.kept
+            && let Some(lived) = count.lived
+        {
             self.store
-                .write_document(Document::Hours, &next.to_json(), hour)?;
-            *lived = Some(next);
+                .write_document(Document::Hours, &lived.to_json(), hour)?;
+            count.kept = Some(lived);
         }
         Ok(())
     }

@@ -441,10 +441,12 @@ async fn keep_house(server: Arc<Server>) {
             let office = Arc::clone(&server.office);
             let since = turned_at.map_or(Since::Unknown, |at| Since::Known(at.elapsed()));
             let looked_at = Instant::now();
-            match blocking(move || office.turn_hour(now, since)).await {
+            let done = blocking(move || office.turn_hour(now, since)).await;
+            // The hours since then are counted, also when something else failed.
+            turned_at = Some(looked_at);
+            match done {
                 Ok(done) => {
                     turned = Some(hour);
-                    turned_at = Some(looked_at);
                     if done != Turned::default() {
                         tracing::info!(
                             letters_deleted = done.letters_deleted,

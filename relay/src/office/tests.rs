@@ -258,6 +258,33 @@ fn a_clock_that_was_ahead_for_an_hour_deletes_nothing() {
 }
 
 #[test]
+fn letters_are_deleted_although_nothing_can_be_written() {
+    let bench = Bench::new();
+    let id = bench.letter(b"1", 0);
+    bench
+        .acknowledge(1, &HashMap::from([(id, "imported")]))
+        .unwrap();
+    // Where a folder stands no file can be written.
+    let hours = bench.office.store.document_path(Document::Hours);
+    let hours = bench._folder.path().join(hours);
+    std::fs::remove_file(&hours).unwrap();
+    std::fs::create_dir(&hours).unwrap();
+    let lived = Duration::from_secs(30 * 24 * 3600);
+    let turned = bench
+        .office
+        .turn_hour(bench.after(30), Since::Known(lived))
+        .map_err(|error| assert!(matches!(error, PushError::Store(StoreError::Io(_)))));
+    assert_eq!(turned, Err(()));
+    assert!(!bench.there(&id));
+    // A minute later the count is written, and counted once.
+    std::fs::remove_dir(&hours).unwrap();
+    let minute = Since::Known(Duration::from_secs(60));
+    bench.office.turn_hour(bench.after(30), minute).unwrap();
+    let kept = Lived::from_json(&std::fs::read(&hours).unwrap()).unwrap();
+    assert_eq!(kept.hours, 30 * 24);
+}
+
+#[test]
 fn a_damaged_list_or_note_does_not_stop_the_housekeeping() {
     let bench = Bench::new();
     let id = bench.letter(b"1", 0);
