@@ -27,6 +27,7 @@ use crate::digest::{BlobId, Id16};
 pub(super) const HASTE: Patience = Patience {
     tries: 3,
     pause: Duration::from_millis(1),
+    fetching: Duration::from_secs(600),
 };
 
 /// A courier that shows nothing and hurries.

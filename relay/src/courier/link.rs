@@ -27,9 +27,6 @@ const SILENCE: Duration = Duration::from_secs(60);
 const ANSWER: Duration = Duration::from_secs(180);
 /// The longest time for a small answer's whole body.
 const SMALL_BODY: Duration = Duration::from_secs(120);
-/// The longest visit, as far as fetching goes. A relay that sends just fast enough not to be cut
-/// must not keep the courier from the others for days; what is left is fetched the next time.
-const VISIT: Duration = Duration::from_secs(3 * 3600);
 /// The longest page of the inbox, in bytes: 1 000 letters of about 130 bytes each.
 const MAX_PAGE_BYTES: u64 = 1 << 20;
 /// The most letters on a page (protocol, section 10.2). A page of short lines could hold many
@@ -133,16 +130,16 @@ impl Link {
             pinned: certificate.is_some(),
             proxied: socks.is_some(),
             patience,
-            until: Instant::now() + VISIT,
+            until: Instant::now() + patience.fetching,
         })
     }
 
-    /// Fails when the visit has taken its time.
+    /// Fails when fetching has taken its time.
     pub(super) fn in_time(&self) -> Result<(), Trouble> {
         if Instant::now() < self.until {
             Ok(())
         } else {
-            Err(Trouble::TooSlow)
+            Err(Trouble::FetchingTooLong)
         }
     }
 

@@ -9,11 +9,17 @@ use super::trouble::Trouble;
 /// The longest wait that a relay may ask for.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
+/// The longest fetching of one visit. A relay that sends just fast enough not to be cut must not
+/// keep the courier from the others for days; what is left is fetched the next time.
+const FETCHING: Duration = Duration::from_secs(3 * 3600);
+
 /// How often something is tried, and how long the first pause is; each further one doubles.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Patience {
     pub(super) tries: u32,
     pub(super) pause: Duration,
+    /// How long a visit may fetch.
+    pub(super) fetching: Duration,
 }
 
 impl Default for Patience {
@@ -21,6 +27,7 @@ impl Default for Patience {
         Self {
             tries: 4,
             pause: Duration::from_secs(1),
+            fetching: FETCHING,
         }
     }
 }
@@ -68,6 +75,7 @@ mod tests {
         let patience = Patience {
             tries: 3,
             pause: Duration::ZERO,
+            fetching: FETCHING,
         };
         assert!(patience.wait(1, Trouble::Unreachable).is_ok());
         assert!(patience.wait(3, Trouble::Unreachable).is_err());

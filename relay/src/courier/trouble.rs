@@ -28,6 +28,10 @@ pub(super) enum Trouble {
     ProxyFailed,
     #[error("it is too slow")]
     TooSlow,
+    /// The courier has fetched for as long as one visit may. The relay may be well: what the
+    /// stick brings is still sent.
+    #[error("fetching from it took too long and was ended")]
+    FetchingTooLong,
     #[error("its certificate is not the one on its setup card")]
     CertificateChanged,
     #[error("its certificate is not signed by an authority this program knows")]
@@ -93,7 +97,7 @@ impl Trouble {
             Self::ProxyFailed => {
                 "Try again in some minutes; check that the relay and its onion service are running."
             }
-            Self::TooSlow | Self::Overloaded(_) => {
+            Self::TooSlow | Self::FetchingTooLong | Self::Overloaded(_) => {
                 "Try again later; what was fetched so far is kept."
             }
             Self::CertificateChanged => {
@@ -157,7 +161,8 @@ impl Trouble {
     pub(super) const fn ends_the_visit(&self) -> bool {
         !matches!(
             self,
-            Self::Token
+            Self::FetchingTooLong
+                | Self::Token
                 | Self::NoRoom
                 | Self::Refused
                 | Self::TooLarge

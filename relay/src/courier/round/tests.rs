@@ -428,6 +428,28 @@ fn letters_that_a_desk_took_are_not_fetched_again() {
 }
 
 #[test]
+fn a_visit_that_fetched_for_too_long_still_sends() {
+    let relay = FakeRelay::start(1);
+    let proxy = FakeProxy::start(&[&relay]);
+    let folder = stick(&[&relay]);
+    hold(&relay, b"y");
+    relay.held.lock().unwrap().public = Some(1);
+    Desk::new().acknowledge(folder.path(), 1, relay.id);
+    let mut courier = courier(folder.path(), &proxy);
+    courier.patience.fetching = std::time::Duration::ZERO;
+    let (round, lines) = go(&mut courier);
+    assert!(round.failed);
+    assert_eq!(
+        lines,
+        [
+            "r0: no new letter; sent 1 acknowledgement. FAILED: fetching from it took too long \
+             and was ended. Try again later; what was fetched so far is kept."
+        ]
+    );
+    assert_eq!(relay.count("GET /v1/inbox"), 0);
+}
+
+#[test]
 fn a_large_parcel_is_offered_before_it_is_sent() {
     let relay = FakeRelay::start(1);
     let proxy = FakeProxy::start(&[&relay]);
