@@ -19,6 +19,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, UnixListener};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout};
 use tokio_io_timeout::TimeoutStream;
 use tokio_rustls::TlsAcceptor;
@@ -431,6 +432,7 @@ async fn serve_metrics(listener: TcpListener, server: Arc<Server>) {
 async fn keep_house(server: Arc<Server>) {
     let (mut turned, mut swept, mut looked) = (None, None, None);
     let mut turned_at: Option<Instant> = None;
+    let mut looking: Option<JoinHandle<()>> = None;
     loop {
         let now = Timestamp::now();
         let hour = Hour::of(now);
@@ -476,17 +478,11 @@ async fn keep_house(server: Arc<Server>) {
             }
         }
         // Every byte is read once a day: whoever fetches a letter first, perhaps weeks later,
-        // should not be the one to learn that it was damaged.
-        if looked != Some(hour.day()) {
+        // should not be the one to learn that it was damaged. A large store takes hours, for
+        // which the hour's turn must not wait; one that takes longer than a day is read on.
+        if looked != Some(hour.day()) && looking.as_ref().is_none_or(JoinHandle::is_finished) {
             looked = Some(hour.day());
-            let store = Arc::clone(&server.office.store);
-            let found = blocking(move || damage::find(&*store)).await;
-            if let Ok(files @ 1..) = found.map(|damaged| damaged.len()) {
-                tracing::error!(
-                    files,
-                    "files are damaged; `sealpost-relay check` names them"
-                );
-            }
+            looking = Some(tokio::spawn(look_for_damage(Arc::clone(&server))));
         }
         // A minute at most, so that a clock that was set is noticed.
         let left = 3600 - Timestamp::now().as_second().rem_euclid(3600);
@@ -494,5 +490,17 @@ async fn keep_house(server: Arc<Server>) {
             u64::try_from(left.min(60)).unwrap_or(60),
         ))
         .await;
+    }
+}
+
+/// Reads everything that is kept, and says whether anything is damaged.
+async fn look_for_damage(server: Arc<Server>) {
+    let store = Arc::clone(&server.office.store);
+    let found = blocking(move || damage::find(&*store)).await;
+    if let Ok(files @ 1..) = found.map(|damaged| damaged.len()) {
+        tracing::error!(
+            files,
+            "files are damaged; `sealpost-relay check` names them"
+        );
     }
 }
