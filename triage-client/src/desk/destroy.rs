@@ -58,9 +58,10 @@ pub(super) fn run(
 
 /// Removes keys, files and cache of destroyed cases; returns how many files were deleted.
 pub(super) fn finish(desk: &mut Desk, cases: &[(CaseId, Vec<Digest>)]) -> Result<usize, DeskError> {
-    for (case, _) in cases {
-        desk.keyring.cases.remove(case);
-    }
+    let removed: Vec<_> = cases
+        .iter()
+        .filter_map(|(case, _)| desk.keyring.cases.remove_entry(case))
+        .collect();
     desk.keyring
         .destroyed_cases
         .extend(desk.index.destroyed.iter().copied());
@@ -69,8 +70,16 @@ pub(super) fn finish(desk: &mut Desk, cases: &[(CaseId, Vec<Digest>)]) -> Result
             desk.keyring.destroyed.push(*tag);
         }
     }
+    let store_key = desk.keyring.store_key.clone();
     // A new folder for the cache leaves no trace of the case in sled's own file.
-    desk.rotate()?;
+    if let Err(error) = desk.rotate() {
+        // Without a new root the keys can still be read, so the destruction must not look
+        // finished: while the keyring names them, the next opening finishes it.
+        if desk.keyring.store_key == store_key {
+            desk.keyring.cases.extend(removed);
+        }
+        return Err(error);
+    }
     let mut deleted = 0;
     for name in cases.iter().flat_map(|(_, files)| files) {
         let still_used = desk

@@ -413,6 +413,28 @@ fn people_come_and_go() {
 }
 
 #[test]
+fn a_destruction_whose_keyring_cannot_be_written_is_finished_by_the_next_opening() {
+    let world = World::new();
+    let (mut desk, _, _, case, _) = with_case(&world);
+    let old_root = *desk.root.expose();
+    // A folder in its place, which no file can replace.
+    let keyring = world.vault().join("keyring");
+    std::fs::remove_file(&keyring).unwrap();
+    std::fs::create_dir_all(keyring.join("in the way")).unwrap();
+    assert!(desk.destroy(&case, "over", world.now).is_err());
+    std::fs::remove_dir_all(&keyring).unwrap();
+    // The next writing of the keyring is under the old root: it must not say that all is done.
+    desk.add_person("minh", &passphrase(), world.now).unwrap();
+    assert_eq!(*desk.root.expose(), old_root);
+    drop(desk);
+    let mut desk = world.unlock();
+    assert!(matches!(desk.case(&case), Err(DeskError::NoCase)));
+    assert!(!desk.keyring.cases.contains_key(&case));
+    assert_ne!(*desk.root.expose(), old_root, "the old root is gone");
+    assert!(sealed_files(&world.vault()).is_empty());
+}
+
+#[test]
 fn drafts_survive_locking_and_are_sealed_anew_when_a_case_is_destroyed() {
     let world = World::new();
     let (mut desk, _, _, case, _) = with_case(&world);
