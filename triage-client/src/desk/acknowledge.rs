@@ -196,6 +196,7 @@ fn is_twice(desk: &Desk, fact: &LetterFact) -> bool {
                     .heads
                     .get(&fact.device)
                     .is_some_and(|count| *count > fact.seq)
+                    && !entry.lost.contains(&(fact.device, fact.seq))
                     && !fact.files.iter().any(|file| entry.missing.contains(file))
             })
     };

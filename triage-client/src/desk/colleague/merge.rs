@@ -49,6 +49,7 @@ pub(in crate::desk) fn merge(
     if !regained.is_empty() {
         desk.settle();
     }
+    let heads = shared_heads(desk, &header);
     if let Some(entry) = desk
         .keyring
         .desks
@@ -59,23 +60,44 @@ pub(in crate::desk) fn merge(
         entry.missing = header.missing_files;
         entry.lost = header.missing_events;
         // Not the most it ever said: a laptop that was restored from a backup has less again.
-        entry.heads = header.heads;
+        entry.heads = heads;
     }
     desk.save_keyring()
+}
+
+/// What a colleague's laptop may be taken to have: not its counts of a device whose events are
+/// others there. A letter of this laptop's own would otherwise pass for being at a colleague who
+/// holds something else under its number, and relays would delete it. So its own devices count
+/// only where the last event is shown to be the same.
+fn shared_heads(desk: &Desk, header: &Header) -> BTreeMap<DeviceId, u64> {
+    let own = own_devices(desk);
+    header
+        .heads
+        .iter()
+        .filter(|(device, theirs)| {
+            let here = theirs
+                .checked_sub(1)
+                .and_then(|last| event_hash(desk, **device, last));
+            match (header.tips.get(*device), here) {
+                (Some(tip), Some(here)) => *tip == here,
+                _ => !own.contains(*device),
+            }
+        })
+        .map(|(device, theirs)| (*device, *theirs))
+        .collect()
+}
+
+/// This laptop's names, the present one and those before it.
+fn own_devices(desk: &Desk) -> BTreeSet<DeviceId> {
+    let names = &desk.keyring.desk;
+    names.former.iter().copied().chain([names.device]).collect()
 }
 
 /// Notices that this vault, or the colleague's, is older than it was: heads and hashes that each
 /// knows of the other's events must agree.
 fn compare(desk: &mut Desk, header: &Header, report: &mut ExchangeReport) -> Result<(), DeskError> {
     let current = desk.keyring.desk.device;
-    let own: BTreeSet<DeviceId> = desk
-        .keyring
-        .desk
-        .former
-        .iter()
-        .copied()
-        .chain([current])
-        .collect();
+    let own = own_devices(desk);
     let (mut lost, mut differs, mut renew) = (0, false, false);
     for (device, theirs) in &header.heads {
         let ours = desk.index.heads.get(device).map_or(0, |head| head.0);

@@ -344,3 +344,73 @@ fn a_vault_that_was_put_back_and_written_to_is_told_apart() {
     let report = world.exchange(&mut two);
     assert!(!report.warnings.is_empty(), "{report:?}");
 }
+
+#[test]
+fn a_letter_under_a_number_that_a_colleague_gave_to_another_event_stays_at_the_relays() {
+    // Fewer events than the colleague has under this laptop's name, and more.
+    for more in [0, 6] {
+        let mut world = World::new();
+        let (mut one, organisation, _, case, _) = with_case(&world);
+        let mut two = enrolment::enrolled(&world, &mut one);
+        drop(one);
+        let old = snapshot(&world.vault());
+        let mut one = world.unlock();
+        for _ in 0..3 {
+            one.write_note(&case, "first history", world.now).unwrap();
+        }
+        world.later(1);
+        world.exchange(&mut one);
+        world.exchange(&mut two);
+        drop(one);
+        put_back(&world.vault(), &old);
+        let mut one = world.unlock();
+        let sealed = letter(
+            &organisation,
+            &Receipt::generate(&mut OsRng),
+            LetterKind::First,
+            "only here",
+            b"",
+            world.now,
+        );
+        let name = world.put(&sealed);
+        // Before the colleague's message is read.
+        let options = ExchangeOptions::default();
+        let report = one
+            .import(world.stick.path(), &options, world.now, &mut quiet)
+            .unwrap();
+        assert_eq!(report.imported, 1);
+        for _ in 0..more {
+            one.write_note(&case, "second history", world.now).unwrap();
+        }
+        let tag = one.keyring.letter_tag(&name);
+        for _ in 0..3 {
+            world.later(1);
+            let report = world.exchange(&mut one);
+            assert!(!one.index.released.contains(&tag), "{more}: {report:?}");
+            world.exchange(&mut two);
+        }
+        assert!(!two.index.letters.contains_key(&name), "{more}");
+        let backup = tempfile::tempdir().unwrap();
+        one.backup(backup.path(), world.now, &mut quiet).unwrap();
+        world.exchange(&mut one);
+        assert!(one.index.released.contains(&tag), "{more}: a second place");
+    }
+}
+
+#[test]
+fn a_letter_that_a_colleague_lost_stays_at_the_relays() {
+    let mut world = World::new();
+    let (mut one, ..) = with_case(&world);
+    let mut two = enrolment::enrolled(&world, &mut one);
+    let fact = one.index.summaries.values().next().unwrap().letters[0].clone();
+    two.index.frames.remove(&(fact.device, fact.seq));
+    world.later(1);
+    world.exchange(&mut two);
+    let report = world.exchange(&mut one);
+    assert_eq!((report.letters_waiting, report.letters_released), (1, 0));
+    world.exchange(&mut two);
+    world.later(1);
+    world.exchange(&mut two);
+    let report = world.exchange(&mut one);
+    assert_eq!((report.letters_waiting, report.letters_released), (0, 1));
+}
