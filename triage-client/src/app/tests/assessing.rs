@@ -22,10 +22,12 @@ impl Window {
 }
 
 const SIZE: [f32; 2] = [1280.0, 1600.0];
+/// So tall that nothing must be scrolled to.
+const TALL: [f32; 2] = [1280.0, 6000.0];
 
 #[test]
 fn a_request_is_weighed_and_gets_timer_reason_and_tags() {
-    let mut window = Window::with_letters(SIZE);
+    let mut window = Window::with_letters(TALL);
     window.unlock();
     window.exchange();
     window.open("Yêu cầu");
