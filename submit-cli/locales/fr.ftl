@@ -124,7 +124,7 @@ file-keep = Envoyer le fichier tel quel
 file-removed = Une copie sans cela sera envoyée. Votre propre fichier n’a pas changé.
 file-kept = Le fichier sera envoyé tel quel.
 trace-position = Position
-trace-time = Heure
+trace-time = Date et heure
 trace-device = Appareil
 trace-serial = Numéro de série
 trace-author = Auteur
@@ -191,7 +191,7 @@ reply-due = L’organisation promet une réponse au plus tard { $time }.
 reply-expires = Elle sera retirée du tableau d’affichage le { $day }. Copiez ce dont vous avez besoin.
 reply-parcel = Avec un fichier : { $name }, { $size }. Pour le télécharger : sealpost replies --save DOSSIER
 parcels-none = Aucun fichier n’accompagne ces réponses.
-parcels-linkable = Un fichier destiné à vous seul se reconnaît : le relais voit que la même personne demande des réponses et ce fichier. Par Tor, il ne voit pas qui.
+parcels-linkable = Un fichier destiné à vous seul se reconnaît : le relais voit que la même personne récupère des réponses et ce fichier. Par Tor, il ne voit pas qui.
 parcels-sure = Télécharger les fichiers ?
 parcel-saved = Enregistré : { $path }
 

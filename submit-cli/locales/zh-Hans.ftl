@@ -46,7 +46,7 @@ command-skip-meaning = 这一题先放着
 command-save = 保存
 command-save-meaning = 保存草稿，只有您的回执能打开
 command-send-now = 先发
-command-send-now-meaning = 先发出最紧急的回答，其余之后再发
+command-send-now-meaning = 先发出最要紧的回答，其余之后再发
 command-quit = 退出
 command-quit-meaning = 停止
 commands-title = 任何时候都可以不回答，改为输入：
@@ -70,10 +70,10 @@ quit-how = 除了您自己发出的，没有发送任何内容。您的回答怎
 quit-save = 保存草稿后停止
 quit-discard = 停止，不保留
 quit-stay = 继续回答
-send-now-what = 现在只发出最紧急的回答。其余的可以之后用同一个回执补充。
-send-now-already = 最紧急的几项已经发出。请回答其余的问题，最后会一起发送。
-send-now-nothing = 还没有可以先发的紧急回答。
-send-now-done = 最紧急的回答已经发出。
+send-now-what = 现在只发出最要紧的回答。其余的可以之后用同一个回执补充。
+send-now-already = 最要紧的几项已经发出。请回答其余的问题，最后会一起发送。
+send-now-nothing = 最要紧的几项还没有填写，目前没有可以先发的。
+send-now-done = 最要紧的回答已经发出。
 send-now-go-on = 现在继续填写其余部分
 send-now-save = 把其余部分存为草稿，然后停止
 send-now-stop = 到此为止
@@ -82,7 +82,7 @@ summary-empty = （没有回答）
 summary-sent = （已发送）
 summary-send = 要修改某个回答，请输入它的编号。要加密封好并全部发送，请输入 0。
 summary-prompt = 输入 0 发送，或输入编号：
-summary-mend = 还需要上面列出的回答才能发送。请输入其中一个的编号。输入 :n 可以马上先发最紧急的回答。
+summary-mend = 还需要上面列出的回答才能发送。请输入其中一个的编号。输入 :n 可以马上先发最要紧的回答。
 summary-prompt-mend = 编号：
 
 ## 草稿
@@ -91,7 +91,7 @@ draft-prompt = 文件名（按回车用 { $path }）：
 draft-replace = 已有文件 { $path }。要替换它吗？
 draft-saved = 已保存为 { $path }。只有您的回执能打开：sealpost ask --draft { $path }
 draft-nothing = 还没有可保存的内容。
-draft-kept = 保存这份草稿之后，表格有了改动，下面的内容已没有位置。这些内容不会随您的回答发送，但会留在您保存的每一份草稿里。重要的内容可以写进别的回答。
+draft-kept = 保存这份草稿之后，表格有了改动，已没有地方放下面的内容。这些内容不会随您的回答发送，但会留在您保存的每一份草稿里。重要的内容可以写进别的回答。
 
 ## 回执
 
@@ -127,7 +127,7 @@ trace-serial = 序列号
 trace-author = 作者
 trace-title = 标题
 trace-comment = 说明
-trace-software = 程序
+trace-software = 软件
 trace-other = 隐藏的数据（预览图、早先的版本等）
 
 ## 加密与发送
@@ -211,7 +211,7 @@ hint-board = 请稍后再试，或换一个网络。其中的内容都没有使�
 error-certificate = 这个文件里没有证书。
 hint-certificate = 请提供中转站运营者给出的证书，PEM 或 DER 格式。
 error-draft = 这份草稿用这个回执打不开，或已损坏。
-hint-draft = 草稿只能用开始时的那个回执打开。
+hint-draft = 草稿只能用开始填写时的那个回执打开。
 error-draft-foreign = 这份草稿属于另一个机构，或属于已不存在的项目。
 hint-draft-foreign = 请用 --organisation 指明机构。
 error-end-of-input = 还没有回答完，输入就结束了；没有发送任何内容。
