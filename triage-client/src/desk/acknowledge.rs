@@ -180,12 +180,12 @@ pub(super) fn is_own(desk: &Desk, fact: &LetterFact) -> bool {
 
 /// Whether a verified backup or a colleague's laptop has the letter, files included.
 fn is_twice(desk: &Desk, fact: &LetterFact) -> bool {
-    let in_backup = desk
-        .keyring
-        .backup
-        .as_ref()
-        .and_then(|mark| mark.heads.get(&fact.device))
-        .is_some_and(|count| *count > fact.seq);
+    let in_backup = desk.keyring.backup.as_ref().is_some_and(|mark| {
+        mark.heads
+            .get(&fact.device)
+            .is_some_and(|count| *count > fact.seq)
+            && !fact.files.iter().any(|file| mark.missing.contains(file))
+    });
     let at_colleague = || {
         desk.keyring
             .desks

@@ -108,7 +108,7 @@ pub(super) fn run(
         verified: false,
     };
     let mut entries = Vec::new();
-    copy_files(desk, &folder, &mut entries, &mut report, progress)?;
+    let missing = copy_files(desk, &folder, &mut entries, &mut report, progress)?;
     // The keyring before the list: a list never names what is not there.
     desk.save_keyring()?;
     for path in small_files(desk)? {
@@ -152,6 +152,7 @@ pub(super) fn run(
         at: made,
         journal: mark,
         heads: desk.index.vector(),
+        missing,
     });
     desk.save_keyring()?;
     Ok(report)
@@ -262,18 +263,20 @@ pub(super) fn wanted_files(desk: &Desk) -> BTreeSet<Digest> {
         .collect()
 }
 
+/// Copies the attachments; returns the names of those that are not whole here.
 fn copy_files(
     desk: &Desk,
     folder: &Path,
     entries: &mut Vec<Entry>,
     report: &mut BackupReport,
     progress: &mut dyn FnMut(Progress),
-) -> Result<(), DeskError> {
+) -> Result<Vec<Digest>, DeskError> {
     let context = || "writing the backup";
     let target = folder.join("files");
     create_folder(&target).map_err(DeskError::io(context()))?;
     let wanted = wanted_files(desk);
     let total = wanted.len() as u64;
+    let mut missing = Vec::new();
     for (done, name) in wanted.iter().enumerate() {
         progress(Progress {
             step: ProgressStep::Files,
@@ -285,11 +288,15 @@ fn copy_files(
         let length = match std::fs::metadata(&own) {
             Ok(metadata) => metadata.len(),
             // Named by `verify`; a backup of the rest is better than none.
-            Err(_) => continue,
+            Err(_) => {
+                missing.push(*name);
+                continue;
+            }
         };
         if std::fs::metadata(&path).map_or(true, |there| there.len() != length) {
             let mut source = File::open(&own).map_err(DeskError::io(context()))?;
             if !copy_checked(&mut source, &target, name).map_err(DeskError::io(context()))? {
+                missing.push(*name);
                 continue;
             }
             report.files_copied += 1;
@@ -307,7 +314,7 @@ fn copy_files(
             report.files_deleted += 1;
         }
     }
-    Ok(())
+    Ok(missing)
 }
 
 /// The vault's other files, by path from the vault.

@@ -207,6 +207,9 @@ pub(crate) struct BackupMark {
     /// How many events of each device it holds.
     #[serde(with = "pairs")]
     pub(crate) heads: BTreeMap<DeviceId, u64>,
+    /// Sealed files it lacks, because they were damaged or gone here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) missing: Vec<Digest>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -326,6 +326,31 @@ fn a_backup_mends_a_vault_and_forgets_what_was_destroyed() {
 }
 
 #[test]
+fn a_letter_whose_attachment_the_backup_lacks_stays_at_the_relays() {
+    let mut world = World::new();
+    let (mut desk, ..) = with_case(&world);
+    let attachment = sealed_files(&world.vault()).remove(0);
+    let whole = std::fs::read(&attachment).unwrap();
+    let backup = tempfile::tempdir().unwrap();
+    // Damaged, and gone.
+    for is_gone in [false, true] {
+        if is_gone {
+            std::fs::remove_file(&attachment).unwrap();
+        } else {
+            flip(&attachment, 30);
+        }
+        desk.backup(backup.path(), world.now, &mut quiet).unwrap();
+        world.later(1);
+        let report = world.exchange(&mut desk);
+        assert_eq!((report.letters_waiting, report.letters_released), (1, 0));
+    }
+    std::fs::write(&attachment, whole).unwrap();
+    desk.backup(backup.path(), world.now, &mut quiet).unwrap();
+    let report = world.exchange(&mut desk);
+    assert_eq!((report.letters_waiting, report.letters_released), (0, 1));
+}
+
+#[test]
 fn an_older_vault_does_not_write_over_a_newer_backup() {
     let world = World::new();
     let (mut desk, _, _, case, _) = with_case(&world);
