@@ -12,12 +12,13 @@ use crypto_core::{Digest, DigestWriter};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::colleague::event_hash;
 use super::error::DeskError;
 use super::open::Desk;
 use super::report::{
     BackupReport, Finding, FindingKind, Progress, ProgressStep, RestoreReport, short,
 };
-use crate::model::DeviceId;
+use crate::model::{DeviceId, SignedEvent};
 use crate::stick::{Stick, list, read_limited};
 use crate::vault::{
     BackupMark, Folder, Keyring, KeyringError, copy_checked, create_folder, names_in,
@@ -100,6 +101,9 @@ pub(super) fn run(
     let keyring = backed_up(desk, &folder)?;
     sweep(&folder).map_err(DeskError::io("tidying the backup"))?;
     mend_from(desk, &folder, keyring.as_ref())?;
+    if holds_other_events(desk, &folder)? {
+        return Err(DeskError::BackupNewer);
+    }
     let mut report = BackupReport {
         events: desk.journal.mark().count,
         files_copied: 0,
@@ -170,6 +174,21 @@ fn backed_up(desk: &Desk, folder: &Path) -> Result<Option<Keyring>, DeskError> {
         Err(KeyringError::NoPerson) => Err(DeskError::OtherVault),
         Err(KeyringError::Damaged) => Ok(None),
     }
+}
+
+/// Whether the backup holds events that this vault does not. Counts alone do not tell: a vault
+/// restored from an older backup soon has more events than this one, and yet other ones.
+fn holds_other_events(desk: &Desk, folder: &Path) -> Result<bool, DeskError> {
+    let others = desk
+        .journal
+        .others_in(&folder.join("journal/a"))
+        .map_err(DeskError::io("reading the backup's journal"))?;
+    // An event that was lost and came back from a colleague lies in another frame here.
+    Ok(others.iter().any(|event| {
+        SignedEvent::decode(event).is_ok_and(|(_, head)| {
+            event_hash(desk, head.device, head.seq) != Some(Digest::of(event))
+        })
+    }))
 }
 
 /// Takes keys from the backup that an older keyring here lacks.

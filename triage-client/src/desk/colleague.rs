@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-pub(super) use merge::{Pieces, merge};
+pub(super) use merge::{Pieces, event_hash, merge};
 
 use super::ExchangeOptions;
 use super::board::rising;

@@ -201,6 +201,25 @@ impl Journal {
             .ok_or_else(lost)
     }
 
+    /// What the frames of another copy hold that are not, byte for byte, among those here.
+    pub(crate) fn others_in(&self, path: &Path) -> io::Result<Vec<Zeroizing<Vec<u8>>>> {
+        let file = match File::open(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            file => file?,
+        };
+        let known: BTreeSet<Digest> = self.frames.iter().map(|frame| frame.hash).collect();
+        let mut contents = Vec::new();
+        for frame in scan(&file, &self.key)?.frames {
+            if known.contains(&frame.hash) {
+                continue;
+            }
+            let mut bytes = vec![0; frame.length];
+            file.read_exact_at(&mut bytes, frame.offset)?;
+            contents.extend(open_frame(&self.key, &bytes).map(|(_, content)| content));
+        }
+        Ok(contents)
+    }
+
     /// Appends frames to both copies; they are on the medium when this returns.
     ///
     /// On failure neither the copies nor the count have changed.

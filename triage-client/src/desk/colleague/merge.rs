@@ -147,7 +147,7 @@ fn differing(lane: u8) -> String {
 }
 
 /// The hash of an event, if it is here.
-fn event_hash(desk: &Desk, device: DeviceId, seq: u64) -> Option<Digest> {
+pub(in crate::desk) fn event_hash(desk: &Desk, device: DeviceId, seq: u64) -> Option<Digest> {
     match desk.index.heads.get(&device) {
         Some((next, hash)) if seq + 1 == *next => Some(*hash),
         _ => {

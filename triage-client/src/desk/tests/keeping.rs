@@ -370,6 +370,36 @@ fn an_older_vault_does_not_write_over_a_newer_backup() {
 }
 
 #[test]
+fn a_backup_with_events_of_its_own_is_not_written_over_by_a_longer_vault() {
+    let world = World::new();
+    let (mut desk, _, _, case, _) = with_case(&world);
+    let old = tempfile::tempdir().unwrap();
+    desk.backup(old.path(), world.now, &mut quiet).unwrap();
+    desk.write_note(&case, "only in the newer backup", world.now)
+        .unwrap();
+    let newer = tempfile::tempdir().unwrap();
+    desk.backup(newer.path(), world.now, &mut quiet).unwrap();
+    drop(desk);
+    let other = world.home.path().join("older");
+    Desk::restore(old.path(), &other, &mut quiet).unwrap();
+    let mut older = Desk::unlock(&other, "linh", &passphrase(), world.now).unwrap();
+    for _ in 0..4 {
+        older.write_note(&case, "since", world.now).unwrap();
+    }
+    let whole = std::fs::read(newer.path().join("backup/journal/a")).unwrap();
+    assert!(matches!(
+        older.backup(newer.path(), world.now, &mut quiet),
+        Err(DeskError::BackupNewer)
+    ));
+    assert_eq!(
+        std::fs::read(newer.path().join("backup/journal/a")).unwrap(),
+        whole
+    );
+    // The one it came from holds nothing that it lacks.
+    older.backup(old.path(), world.now, &mut quiet).unwrap();
+}
+
+#[test]
 fn a_frame_lost_in_both_copies_comes_back_from_the_backup() {
     let world = World::new();
     let (mut desk, _, _, case, _) = with_case(&world);
