@@ -219,6 +219,10 @@ send-waiting = It did not get through just now. The next try is in { $seconds ->
     [one] one second
    *[other] { $seconds } seconds
  }, by itself.
+send-waiting-busy = The server is busy and asks to wait. The next try is in { $seconds ->
+    [one] one second
+   *[other] { $seconds } seconds
+ }, by itself.
 send-keep-open = Please keep this page open until it says that the letter has arrived.
 send-pause = Pause
 send-go-on = Go on

@@ -27,13 +27,13 @@ stays-nothing-what = Vos réponses ne restent pas.
 stays-nothing-do = Elles n’existent que tant que cette page est ouverte. Pas de cookies, rien n’est enregistré.
 stays-history-what = Votre visite peut rester dans l’historique du navigateur.
 stays-history-do = Ouvrez cette page dans une fenêtre privée, ou effacez ensuite la dernière heure de l’historique.
-stays-network-what = Votre réseau voit que vous visitez cette adresse, mais pas ce que vous écrivez.
+stays-network-what = Votre réseau peut voir que vous visitez cette adresse, mais pas ce que vous écrivez.
 stays-network-do = Le navigateur Tor cache aussi l’adresse.
 stays-downloads-what = Les brouillons et autres fichiers que vous enregistrez restent dans les téléchargements.
 stays-downloads-do = Supprimez-les là, puis de la corbeille, quand vous n’en avez plus besoin.
 stays-keyboard-what = Le clavier d’un téléphone peut retenir vos mots.
 stays-keyboard-do = Si possible, désactivez son apprentissage et ses suggestions en ligne, ou utilisez un autre clavier.
-stays-leave = « Quitter », toujours en haut, efface tout d’un coup et affiche la météo.
+stays-leave = « Quitter », toujours en haut, efface tout immédiatement et affiche la météo.
 
 ways-title = Que voulez-vous faire ?
 way-ask = Demander de l’aide
@@ -49,7 +49,7 @@ fingerprint-numbers = Les mêmes, en nombres :
 
 ## Que demander
 
-programmes-title = De quoi avez‑vous besoin ?
+programmes-title = De quoi avez-vous besoin ?
 programme-choose = Commencer : { $title }
 programme-closed = Clos depuis le { $day }.
 programme-not-yet = Ouvert à partir du { $day }.
@@ -83,7 +83,7 @@ countries-covered = Pays de ce programme
 countries-others = Autres pays
 contact-channel = Moyen de contact (Signal, e-mail, téléphone…)
 contact-handle = Votre numéro, adresse ou nom
-contact-safe-hours = À quelles heures est-ce sans danger ?
+contact-safe-hours = À quelles heures peut-on vous y joindre sans danger ?
 contact-never = Que ne faut-il jamais y envoyer ni y dire ?
 contact-line = { $channel } : { $handle }
 cell-line = { $column } : { $text }
@@ -110,7 +110,7 @@ files-full = { $name } n’a pas été ajouté : { $max } fichiers au plus tien
 files-too-large = { $name } n’a pas été ajouté : il fait { $size }, et le maximum est { $limit }. Une copie plus petite, une partie ou une photo suffira. Vos réponses sont toujours là.
 files-wrong-type = { $name } n’a pas été ajouté : ce type de fichier n’est pas accepté ici. Une photo ou un PDF peut convenir. Vos réponses sont toujours là.
 files-unreadable = { $name } ne peut pas être lu. Choisissez-le à nouveau. Vos réponses sont toujours là.
-traces-none = Ni lieu, ni appareil, ni auteur trouvés dans ce fichier.
+traces-none = Ni lieu, ni appareil, ni auteur n’a été trouvé dans ce fichier.
 traces-unknown = Cette page ne peut pas regarder dans ce type de fichier. Il peut contenir le nom de son auteur, un lieu ou une heure.
 traces-found = Outre son contenu, ce fichier révèle :
 traces-stay = Outre son contenu, ce fichier révèle ceci, que cette page ne peut pas retirer :
@@ -140,7 +140,7 @@ receipt-secret = Il ne dit rien de vous. Mais qui le possède peut lire notre r�
 receipt-written = Je l’ai recopié
 receipt-later = Continuer, je le ferai plus tard
 type-back-title = Est-ce juste sur votre papier ?
-type-back-why = Saisissez ce que vous avez recopié, pour être sûr de pouvoir lire notre réponse. Utilisez les touches ci-dessous : rien ne passe par votre clavier.
+type-back-why = Saisissez ce que vous avez recopié, pour vérifier que vous pourrez lire notre réponse. Utilisez les touches ci-dessous : rien ne passe par votre clavier.
 type-back-right = C’est juste. Gardez bien le papier ; il vous le faudra pour lire notre réponse.
 type-back-show = Revoir le reçu
 type-back-skip = Continuer sans vérifier
@@ -216,6 +216,7 @@ send-part-first = (lettre { $number } sur { $count } : le plus urgent)
 send-part-rest = (lettre { $number } sur { $count } : le reste)
 send-amount = { $done } sur { $total }
 send-waiting = Cela n’est pas passé pour l’instant. Nouvel essai automatique dans { $seconds } s.
+send-waiting-busy = Le relais est occupé et demande d’attendre. Nouvel essai automatique dans { $seconds } s.
 send-keep-open = Gardez cette page ouverte jusqu’à ce qu’elle dise que la lettre est arrivée.
 send-pause = Pause
 send-go-on = Reprendre
@@ -265,7 +266,7 @@ carried-here = Ici, plus tard : ouvrez cette page avec une connexion et choisis
 carried-page = De tout autre appareil, de la même façon. Qui porte le fichier ne peut pas l’ouvrir.
 carried-upload = Sans JavaScript : la page montre alors un champ pour le fichier.
 carried-promise = Le délai de réponse commence quand la lettre est arrivée. Gardez votre reçu.
-carried-again = Enregistrer encore
+carried-again = Enregistrer à nouveau
 
 ## Brouillons
 
@@ -285,10 +286,10 @@ draft-choose = Choisir le fichier
 draft-chosen = Un fichier est choisi.
 draft-open = Ouvrir le brouillon
 draft-opened = Le brouillon est ouvert. Vos réponses sont revenues.
-draft-unread = Les questions ont changé depuis que vous avez enregistré ce brouillon. Ces réponses ne correspondent plus à aucune ; reportez ailleurs ce qui compte :
+draft-unread = Les questions ont changé depuis que vous avez enregistré ce brouillon. Ces réponses ne correspondent plus à aucune question ; reportez ce qui compte dans une autre réponse :
 draft-no-file = Choisissez d’abord le fichier.
 draft-no-receipt = Saisissez d’abord le reçu, les douze mots ou nombres.
-draft-not-one = Ce fichier n’est pas un brouillon. Il s’appelle en général notes.age ; cherchez-le.
+draft-not-one = Ce fichier n’est pas un brouillon. Un brouillon s’appelle en général notes.age ; cherchez-le.
 draft-other-receipt = Ce brouillon ne s’ouvre pas avec ce reçu. Peut-être est-ce un autre fichier, ou un autre reçu.
 draft-damaged = Ce brouillon est abîmé ou incomplet. Si vous l’avez enregistré plusieurs fois, essayez une autre copie.
 draft-newer = Ce brouillon vient d’une version plus récente de cette page. Ouvrez-le avec elle.
@@ -309,15 +310,15 @@ replies-none-old = Les réponses sont retirées au bout de 90 jours.
 replies-none-word = Un mot ou un nombre est faux. Comparez avec votre papier et saisissez-les de nouveau.
 replies-none-late = Si le délai promis est dépassé :
 replies-silent = Certains relais n’ont pas répondu. La réponse s’y trouve peut-être :
-replies-failed = La réponse n’a pas pu être lue maintenant. Votre reçu est toujours saisi ; réessayez.
+replies-failed = La réponse n’a pas pu être récupérée pour l’instant. Votre reçu est toujours saisi ; réessayez.
 replies-refused = Un élément n’était pas signé par l’organisation. Il n’a pas été utilisé.
 replies-again = Regarder encore
 reply-answer = Réponse du { $day }
 reply-acknowledgement = Nous avons votre lettre : { $day }
 reply-due = Vous aurez une réponse d’ici { $moment }.
 reply-parts = { $count ->
-    [one] Il manque ici une partie de ce texte. Demandez-la ci-dessous.
-   *[other] Il manque ici { $count } parties de ce texte. Demandez-les ci-dessous.
+    [one] Il manque ici une partie de ce texte. Récupérez-la ci-dessous.
+   *[other] Il manque ici { $count } parties de ce texte. Récupérez-les ci-dessous.
  }
 reply-expires = Lisible ici jusqu’au { $day }. Notez ce dont vous avez besoin.
 reply-proven = Prouvé : seule l’organisation a pu l’écrire, et seulement pour votre reçu.
@@ -328,12 +329,12 @@ earlier-title = { $count ->
     [one] Une réponse antérieure
    *[other] { $count } réponses antérieures
  }
-earlier-what = Chaque réponse demandée en dit un peu plus au relais ; aucune n’est donc demandée toute seule.
-earlier-fetch = Demander la réponse { $number }
+earlier-what = Chaque réponse récupérée en dit un peu plus au relais ; aucune ne l’est donc automatiquement.
+earlier-fetch = Récupérer la réponse { $number }
 parcel-fetch = Télécharger { $name } ({ $size })
-parcel-linkable = Le relais voit que le même appareil demande ce fichier et la réponse. Avec le navigateur Tor, il ne voit pas lequel.
+parcel-linkable = Le relais voit que le même appareil récupère ce fichier et la réponse. Avec le navigateur Tor, il ne voit pas lequel.
 parcel-saved = Enregistré dans les téléchargements sous le nom { $name }. Il n’est plus chiffré.
-parcel-failed = Le fichier n’a pas pu être lu en entier. Réessayez, ou écrivez à l’organisation.
+parcel-failed = Le fichier n’a pas pu être téléchargé en entier. Réessayez, ou écrivez à l’organisation.
 
 ## Compléter
 
@@ -356,7 +357,7 @@ carry-wrong-length = Ce fichier n’a pas été chiffré par cette page ni par l
 ## Quand il ne faut pas utiliser la page
 
 stop-insecure-title = Cette page ne peut pas chiffrer ici
-stop-insecure-what = Le navigateur lui refuse ses fonctions de chiffrement : rien de ce que vous tapez ne pourrait être protégé. Rien n’a été envoyé.
+stop-insecure-what = Le navigateur refuse à cette page ses fonctions de chiffrement : rien de ce que vous tapez ne pourrait être protégé. Rien n’a été envoyé.
 stop-insecure-do = Ouvrez la page par une adresse qui commence par https://, ouvrez la page enregistrée comme un fichier, ou utilisez le navigateur Tor. Sinon, la page sans JavaScript explique comment chiffrer vous-même un fichier.
 stop-tampered-title = N’utilisez pas cette page
 stop-tampered-what = Les données de l’organisation dans cette page ont été modifiées ou abîmées. Ce que vous écrivez pourrait arriver à quelqu’un d’autre. Rien n’a été envoyé.

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, beforeEach, test } from 'node:test';
 import { randomBytes } from '../src/protocol/bytes.ts';
 import { fetchParcel } from '../src/protocol/board.ts';
@@ -9,7 +10,7 @@ import { relayBases, type RelayBase, type RelayProblem } from '../src/protocol/r
 import { newUploadState, send, type SendEvent, type SendOptions } from '../src/protocol/sending.ts';
 import type { SealedFile } from '../src/protocol/seal.ts';
 import type { Organisation, Relay } from '../src/protocol/organisation.ts';
-import { breakAfter, FakeRelay, status } from './fake_relay.ts';
+import { breakAfter, FakeRelay, status, type Fault } from './fake_relay.ts';
 
 let one: FakeRelay;
 let two: FakeRelay;
@@ -33,9 +34,9 @@ function fileOf(size: number): SealedFile {
 }
 
 /** Sends with short waits; returns the outcome in a few words, and what happened on the way. */
-async function outcome(sealed: SealedFile, options: SendOptions = {}): Promise<[string, SendEvent[]]> {
+async function outcome(sealed: SealedFile, options: SendOptions = {}, to = bases): Promise<[string, SendEvent[]]> {
   const events: SendEvent[] = [];
-  const done = await send(bases, sealed, { secondsPerSecond: 200, onEvent: (event) => events.push(event), ...options });
+  const done = await send(to, sealed, { secondsPerSecond: 200, onEvent: (event) => events.push(event), ...options });
   if (done.ok) return [`sent to ${done.relay.relay.id}`, events];
   const failures = done.failures.map(({ relay, problem }) => `${relay.relay.id}: ${problem.kind}`);
   return [done.cancelled ? 'cancelled' : failures.join(', '), events];
@@ -61,7 +62,7 @@ test('a large letter goes in pieces that grow', async () => {
   const [result] = await outcome(large, { onProgress: (done) => progress.push(done) });
   assert.equal(result, 'sent to one');
   await sameAs(one.kept[0], large);
-  assert.deepEqual(progress, [0, 256 << 10, 768 << 10, 1792 << 10, 3840 << 10, 4 << 20]);
+  assert.deepEqual(progress, [0, 128 << 10, 384 << 10, 896 << 10, 1920 << 10, 3968 << 10, 4 << 20]);
 });
 
 test('a refusal for good goes on to the second relay at once', async () => {
@@ -79,12 +80,114 @@ test('a refusal for good goes on to the second relay at once', async () => {
 
 test('a busy relay is waited for as long as it says, but not for hours', async () => {
   one.faults.push(status(429, { 'Retry-After': '7' }), status(503, { 'Retry-After': '2' }));
-  const [result, events] = await outcome(small);
+  const [result, events] = await outcome(small, {}, [bases[0]!]);
   assert.equal(result, 'sent to one');
-  const waits = events.flatMap((event) => (event.kind === 'waiting' ? [[event.problem.kind, event.seconds]] : []));
+  const waits = events.flatMap((event) => (event.kind === 'waiting' ? [[event.problem.kind, Math.ceil(event.seconds)]] : []));
   assert.deepEqual(waits, [['busy', 7], ['unavailable', 2]]);
   one.faults.push(status(429, { 'Retry-After': '3600' }));
-  assert.equal((await outcome(small))[0], 'sent to two');
+  assert.equal((await outcome(small, {}, [bases[0]!]))[0], 'one: busy');
+});
+
+test('after the first failure the other relay is tried, at once', async () => {
+  const faults: Fault[] = [
+    status(429, { 'Retry-After': '7' }), status(429, { 'Retry-After': '3600' }), status(500), status(503), status(507), breakAfter(0, 'POST'),
+  ];
+  for (const [at, fault] of faults.entries()) {
+    one.log.length = 0;
+    one.faults.push(fault);
+    const [result, events] = await outcome(small);
+    assert.equal(result, 'sent to two', String(at));
+    assert.equal(one.log.length, 1, String(at));
+    assert.ok(events.every((event) => event.kind !== 'waiting'), String(at));
+    await sameAs(two.kept.at(-1), small);
+  }
+});
+
+test('relays take turns, with growing pauses', async () => {
+  for (const relay of [one, two]) relay.faults.push(status(503, { 'Retry-After': '1' }), status(503, { 'Retry-After': '1' }));
+  const [result, events] = await outcome(small);
+  assert.equal(result, 'sent to one');
+  assert.deepEqual(
+    events.map((event) => (event.kind === 'waiting' ? Math.ceil(event.seconds) : `${event.kind} ${event.relay.relay.id}`)),
+    ['trying one', 'trying two', 1, 'trying one', 'trying two', 2, 'trying one'],
+  );
+});
+
+/** Takes connections and never says a word, to plain http or to the greeting of TLS. */
+async function silentServer(scheme: string): Promise<{ base: RelayBase; connections: () => number; stop(): void }> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket.on('error', () => {}));
+    socket.resume();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    base: { relay: { id: 'silent', name: 'silent', https: url, onion: undefined }, url },
+    connections: () => sockets.size,
+    stop: () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
+
+test('a silent relay holds nothing up', async () => {
+  for (const scheme of ['http', 'https']) {
+    // 30 s, and 8 s for 64 KiB: what it bears of silence, in tests 30 times sooner.
+    for (const [sealed, limit] of [[small, 38], [large, 30]] as const) {
+      const silent = await silentServer(scheme);
+      two.log.length = 0;
+      const began = performance.now();
+      const [result, events] = await outcome(sealed, { impatience: 30 }, [silent.base, bases[1]!]);
+      const seconds = (30 * (performance.now() - began)) / 1000;
+      silent.stop();
+      assert.equal(result, 'sent to two');
+      assert.deepEqual(events.map((event) => event.kind), ['trying', 'trying']);
+      assert.ok(silent.connections() > 0);
+      assert.ok(seconds > limit - 1 && seconds < limit + 60, `${seconds} s, and ${limit} s were meant`);
+      await sameAs(two.kept.at(-1), sealed);
+    }
+  }
+});
+
+test('a relay that falls silent in the midst of an upload gives way, and nothing of it is lost', async () => {
+  let isSilent = false;
+  // From the third piece on it says nothing more.
+  const silence: Fault = (request) => {
+    isSilent ||= Number(request.headers['upload-offset'] ?? 0) >= 384 << 10;
+    if (isSilent) one.faults.push(silence);
+    return isSilent;
+  };
+  one.faults.push(silence);
+  const state = newUploadState();
+  const [result] = await outcome(large, { impatience: 30, state });
+  assert.equal(result, 'sent to two');
+  await sameAs(two.kept[0], large);
+  assert.equal(one.kept.length, 0);
+});
+
+test('an upload goes on where it was begun once that relay answers again', async () => {
+  let asked = 0;
+  // Three pieces, then nothing but broken connections, until the other has been tried too.
+  const broken: Fault = (request) => {
+    const isBroken = asked > 0 ? two.log.length === 0 : Number(request.headers['upload-offset'] ?? 0) >= 896 << 10;
+    if (!isBroken) return false;
+    asked += 1;
+    request.socket.destroy();
+    one.faults.push(broken);
+    return true;
+  };
+  one.faults.push(broken);
+  two.faults.push(...Array.from({ length: 9 }, () => status(503, { 'Retry-After': '30' })));
+  const progress: number[] = [];
+  const [result] = await outcome(large, { onProgress: (done) => progress.push(done) });
+  assert.equal(result, 'sent to one');
+  await sameAs(one.kept[0], large);
+  assert.ok(asked >= 2, 'asked once more before the other');
+  assert.equal(one.log.filter((line) => line.startsWith('POST')).length, 1, 'begun once');
+  assert.equal(two.kept.length, 0);
+  assert.ok(progress.every((done, at) => at === 0 || done >= progress[at - 1]!), progress.join());
 });
 
 test('no relay at all', async () => {
@@ -95,7 +198,7 @@ test('no relay at all', async () => {
   two.stop();
   const [result, events] = await outcome(small);
   assert.equal(result, 'one: no-answer, two: no-answer');
-  assert.deepEqual(events.flatMap((event) => (event.kind === 'waiting' ? [event.seconds] : [])), [1, 2, 4, 8, 1, 2, 4, 8]);
+  assert.deepEqual(events.flatMap((event) => (event.kind === 'waiting' ? [Math.ceil(event.seconds)] : [])), [1, 2, 4, 8]);
   assert.deepEqual(await send([], small), { ok: false, cancelled: false, failures: [] });
 });
 
@@ -105,9 +208,11 @@ test('a relay that kept something else is not believed', async () => {
     request.on('end', () => response.writeHead(201).end(JSON.stringify({ sha256: '00'.repeat(32) })));
     return true;
   });
+  wrong();
+  assert.equal((await outcome(small))[0], 'sent to two');
   for (let times = 0; times < 5; times++) wrong();
-  const [result, events] = await outcome(small);
-  assert.equal(result, 'sent to two');
+  const [result, events] = await outcome(small, {}, [bases[0]!]);
+  assert.equal(result, 'one: wrong-hash');
   assert.ok(events.some((event) => event.kind === 'failed' && event.problem.kind === 'wrong-hash'));
   for (const body of ['', '{}', '[]', '{"sha256":1}', 'Created', '{"sha256":"","sha256":""}']) {
     one.faults.push(...Array.from({ length: 5 }, () => (request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => {
@@ -122,7 +227,7 @@ test('a relay that kept something else is not believed', async () => {
 
 test('a broken connection loses only what was not yet there', async () => {
   one.faults.push(breakAfter(0), breakAfter(0));
-  const [result] = await outcome(large);
+  const [result] = await outcome(large, {}, [bases[0]!]);
   assert.equal(result, 'sent to one');
   await sameAs(one.kept[0], large);
   // Begun once; asked for the offset after each break.
@@ -158,7 +263,7 @@ test('a relay that lost the upload is begun with anew', async () => {
     one.forgetUploads();
     return status(404)(request, response);
   });
-  assert.equal((await outcome(large))[0], 'sent to one');
+  assert.equal((await outcome(large, {}, [bases[0]!]))[0], 'sent to one');
   assert.ok(lost);
   await sameAs(one.kept[0], large);
   assert.equal(one.log.filter((line) => line.startsWith('POST')).length, 2);

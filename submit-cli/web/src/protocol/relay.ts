@@ -41,8 +41,8 @@ export interface Failure {
 /** Seconds to wait where a relay does not say. */
 const DEFAULT_RETRY_SECONDS = 10;
 /** A relay cuts who sends less than 1 KiB a second; so nothing slower is waited for. */
-const LEAST_BYTES_PER_SECOND = 1024;
-const PATIENCE_SECONDS = 45;
+export const LEAST_BYTES_PER_SECOND = 1024;
+export const PATIENCE_SECONDS = 45;
 const JSON_MAX_BYTES = 64 << 20;
 
 /**
@@ -65,12 +65,15 @@ export class RelayError extends Error {
   readonly problem: RelayProblem;
   /** Of a 409: how much the relay has. */
   readonly offset: number | undefined;
+  /** Of `no-answer`: patience ran out, and nothing was said; a connection that breaks says so at once. */
+  readonly isSilence: boolean;
 
-  constructor(problem: RelayProblem, offset?: number) {
+  constructor(problem: RelayProblem, { offset, isSilence = false }: { offset?: number | undefined; isSilence?: boolean } = {}) {
     super(problem.kind);
     this.name = 'RelayError';
     this.problem = problem;
     this.offset = offset;
+    this.isSilence = isSilence;
   }
 }
 
@@ -85,6 +88,8 @@ export interface Request {
   signal?: AbortSignal | undefined;
   /** Bytes expected back: how long to be patient. */
   expectedBytes?: number;
+  /** Seconds after which silence is no longer waited for; without it, as long as anything can be hoped for. */
+  patience?: number | undefined;
 }
 
 /** An answer that was wanted, read to its end. */
@@ -99,10 +104,11 @@ export async function ask(request: Request): Promise<RelayAnswer> {
   request.signal?.throwIfAborted();
   const bytes = (request.body?.size ?? 0) + (request.expectedBytes ?? 0);
   const patience = new AbortController();
-  const timer = setTimeout(
-    () => patience.abort(),
-    1000 * (PATIENCE_SECONDS + bytes / LEAST_BYTES_PER_SECOND),
-  );
+  let isSilence = false;
+  const timer = setTimeout(() => {
+    isSilence = true;
+    patience.abort();
+  }, 1000 * (request.patience ?? PATIENCE_SECONDS + bytes / LEAST_BYTES_PER_SECOND));
   const cancel = (): void => patience.abort();
   request.signal?.addEventListener('abort', cancel);
   try {
@@ -123,7 +129,7 @@ export async function ask(request: Request): Promise<RelayAnswer> {
   } catch (error) {
     request.signal?.throwIfAborted();
     if (error instanceof RelayError) throw error;
-    throw new RelayError({ kind: 'no-answer' });
+    throw new RelayError({ kind: 'no-answer' }, { isSilence });
   } finally {
     clearTimeout(timer);
     request.signal?.removeEventListener('abort', cancel);
@@ -140,7 +146,7 @@ async function refusal(response: Response): Promise<RelayError> {
     case 410:
       return new RelayError({ kind: 'not-found' });
     case 409:
-      return new RelayError({ kind: 'bad-answer' }, offsetOf(response.headers));
+      return new RelayError({ kind: 'bad-answer' }, { offset: offsetOf(response.headers) });
     case 413:
       return new RelayError({ kind: 'too-large' });
     case 408:

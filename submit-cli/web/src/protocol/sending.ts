@@ -1,24 +1,40 @@
-// Sending a sealed letter: whole if it is small, in pieces that survive a broken connection if not, to the first
-// relay that takes it (protocol 10.1). Nothing counts as sent before a relay has named its SHA-256.
+// Sending a sealed letter: whole if it is small, in pieces that survive a broken connection if not, to whichever
+// relay takes it first (protocol 10.1). Nothing counts as sent before a relay has named its SHA-256.
 
 import { toHex } from './bytes.ts';
-import { ask, jsonOf, offsetOf, RelayError, wait, type Failure, type RelayAnswer, type RelayBase, type RelayProblem } from './relay.ts';
+import {
+  ask, jsonOf, LEAST_BYTES_PER_SECOND, offsetOf, PATIENCE_SECONDS, RelayError, wait,
+  type Failure, type RelayAnswer, type RelayBase, type RelayProblem,
+} from './relay.ts';
 import type { SealedFile } from './seal.ts';
 import type { Options } from './stream.ts';
 
 /** Up to here a letter goes in one request. */
 const WHOLE_BYTES = 128 << 10;
-/** Pieces grow and shrink within these bounds with the speed of the link. */
-const FIRST_PIECE_BYTES = 256 << 10;
+/** Pieces grow and shrink within these bounds with the speed of the link. The first takes 21 s at 50 kbit/s. */
+const FIRST_PIECE_BYTES = 128 << 10;
 const LEAST_PIECE_BYTES = 64 << 10;
 const MOST_PIECE_BYTES = 4 << 20;
 /** A piece that took less is followed by a larger one; one that took more, by a smaller one. */
 const FAST_SECONDS = 3;
 const SLOW_SECONDS = 15;
-/** Waits between tries on one relay when nothing gets through, in seconds. */
+/** The rest of one relay after each try in which nothing got through, in seconds; the others are tried meanwhile. */
 const BACKOFF_SECONDS = [1, 2, 4, 8];
+/** Less is not worth a word: what is left when relays rest equally long and were tried one after the other. */
+const LEAST_REST_SECONDS = 0.25;
 /** A relay that wants a longer wait than this gives way to the next one. */
 const LONGEST_WAIT_SECONDS = 60;
+/**
+ * How long a relay may be silent, by the tries before: first for a link of 50 kbit/s (6 KiB/s) with 400 ms there and
+ * back, so that another relay has its turn soon; then for slower and slower ones, down to what a relay still bears.
+ */
+const PATIENCE = [
+  { seconds: 30, bytesPerSecond: 8 << 10 },
+  { seconds: 30, bytesPerSecond: 2 << 10 },
+  { seconds: PATIENCE_SECONDS, bytesPerSecond: LEAST_BYTES_PER_SECOND },
+] as const;
+/** A piece may take so many times what the piece before would have made us expect. */
+const PACE_MARGIN = 3;
 
 export type SendEvent =
   | { kind: 'trying'; relay: RelayBase }
@@ -45,52 +61,102 @@ export interface SendOptions extends Options {
   state?: UploadState | undefined;
   /** How fast backing off goes; 1 but in tests. */
   secondsPerSecond?: number | undefined;
+  /** How many times sooner silence is given up; 1 but in tests. */
+  impatience?: number | undefined;
 }
 
-/** Sends to the first of the relays that takes it. Never throws. */
+/** One relay among those that may take the letter. */
+interface Candidate {
+  readonly relay: RelayBase;
+  readonly upload: Upload;
+  /** Tries since something last got through. */
+  tries: number;
+  /** Seconds before it is tried again. */
+  rest: number;
+  problem: RelayProblem | undefined;
+  /** Has part of the letter, and is asked once more before another begins with nothing. */
+  isKept: boolean;
+  /** Refused for good, or failed too often. */
+  isOut: boolean;
+}
+
+/** Sends to whichever of the relays takes it first: while one rests or is silent, the others are tried. Never throws. */
 export async function send(
   bases: readonly RelayBase[],
   sealed: SealedFile,
   options: SendOptions = {},
 ): Promise<SendOutcome> {
-  const failures: Failure[] = [];
   const state = options.state ?? newUploadState();
-  for (const relay of bases) {
-    try {
-      options.onEvent?.({ kind: 'trying', relay });
-      await sendTo(relay, sealed, state, options);
-      return { ok: true, relay };
-    } catch (error) {
-      if (options.signal?.aborted) return { ok: false, cancelled: true, failures };
-      const problem: RelayProblem = error instanceof RelayError ? error.problem : { kind: 'bad-answer' };
-      failures.push({ relay, problem });
-      options.onEvent?.({ kind: 'failed', relay, problem });
+  const candidates = bases.map((relay): Candidate => (
+    { relay, upload: new Upload(relay, sealed, state, options), tries: 0, rest: 0, problem: undefined, isKept: false, isOut: false }
+  ));
+  // What one of them already has need not be sent again.
+  candidates.sort((a, b) => Number(state.partial.has(b.relay.relay.id)) - Number(state.partial.has(a.relay.relay.id)));
+  const failures = (): Failure[] =>
+    candidates.flatMap(({ relay, problem, isOut }) => (isOut && problem !== undefined ? [{ relay, problem }] : []));
+  let last: Candidate | undefined;
+  try {
+    for (;;) {
+      const next = nextOf(candidates, last);
+      if (next === undefined) return { ok: false, cancelled: false, failures: failures() };
+      await rested(candidates, next, options);
+      last = next;
+      options.onEvent?.({ kind: 'trying', relay: next.relay });
+      if (await tried(candidates, next, options)) return { ok: true, relay: next.relay };
     }
-  }
-  return { ok: false, cancelled: false, failures };
-}
-
-/** Tries one relay until it takes the letter, refuses it for good, or nothing has got through several times. */
-async function sendTo(relay: RelayBase, sealed: SealedFile, state: UploadState, options: SendOptions): Promise<void> {
-  const upload = new Upload(relay, sealed, state, options);
-  let tries = 0;
-  for (;;) {
-    const before = upload.offset;
-    try {
-      return await upload.run();
-    } catch (error) {
-      if (!(error instanceof RelayError)) throw error;
-      if (upload.offset > before) tries = 0;
-      const seconds = waitFor(error.problem, tries++);
-      if (seconds === undefined) throw error;
-      options.onEvent?.({ kind: 'waiting', relay, problem: error.problem, seconds });
-      await wait(seconds / (options.secondsPerSecond ?? 1), options.signal);
-    }
+  } catch {
+    return { ok: false, cancelled: true, failures: failures() };
   }
 }
 
-/** Seconds to wait before another try; `undefined` if there is to be none. */
-function waitFor(problem: RelayProblem, tries: number): number | undefined {
+/** The last, if it is to be kept; else who has to rest least, and among equals the first after the last. */
+function nextOf(candidates: readonly Candidate[], last: Candidate | undefined): Candidate | undefined {
+  if (last?.isKept) return last;
+  const from = last === undefined ? 0 : candidates.indexOf(last) + 1;
+  const turn = [...candidates.slice(from), ...candidates.slice(0, from)].filter(({ isOut }) => !isOut);
+  return turn.reduce<Candidate | undefined>((least, one) => (least === undefined || one.rest < least.rest ? one : least), undefined);
+}
+
+/** Waits until a relay has had its rest. */
+async function rested(candidates: readonly Candidate[], next: Candidate, options: SendOptions): Promise<void> {
+  const seconds = next.rest;
+  if (seconds < LEAST_REST_SECONDS || next.problem === undefined) return;
+  options.onEvent?.({ kind: 'waiting', relay: next.relay, problem: next.problem, seconds });
+  await wait(seconds / (options.secondsPerSecond ?? 1), options.signal);
+  passes(candidates, seconds);
+}
+
+function passes(candidates: readonly Candidate[], seconds: number): void {
+  for (const one of candidates) one.rest = Math.max(0, one.rest - seconds);
+}
+
+/** One try with one relay; throws only when it is cancelled. */
+async function tried(candidates: readonly Candidate[], one: Candidate, options: SendOptions): Promise<boolean> {
+  const before = one.upload.offset;
+  const began = performance.now();
+  try {
+    await one.upload.run(one.tries);
+    return true;
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    passes(candidates, (performance.now() - began) / 1000);
+    const hasMoved = one.upload.offset > before;
+    if (hasMoved) one.tries = 0;
+    one.problem = error instanceof RelayError ? error.problem : { kind: 'bad-answer' };
+    const rest = restFor(one.problem, one.tries);
+    one.tries += 1;
+    one.isOut = rest === undefined;
+    one.rest = rest ?? 0;
+    // One that is silent is not asked again before the others.
+    const isSilent = error instanceof RelayError && error.isSilence;
+    one.isKept = !one.isOut && !isSilent && one.tries === 1 && (before > 0 || hasMoved);
+    if (one.isOut) options.onEvent?.({ kind: 'failed', relay: one.relay, problem: one.problem });
+    return false;
+  }
+}
+
+/** Seconds to rest before another try; `undefined` if there is to be none. */
+function restFor(problem: RelayProblem, tries: number): number | undefined {
   const backoff = BACKOFF_SECONDS[tries];
   if (backoff === undefined) return undefined;
   switch (problem.kind) {
@@ -114,6 +180,10 @@ class Upload {
   readonly #state: UploadState;
   readonly #options: SendOptions;
   #pieceBytes = FIRST_PIECE_BYTES;
+  /** Bytes a second of the last piece; 0 before there is one. */
+  #pace = 0;
+  /** Tries before this one in which nothing got through. */
+  #tries = 0;
 
   constructor(relay: RelayBase, sealed: SealedFile, state: UploadState, options: SendOptions) {
     this.#relay = relay;
@@ -123,7 +193,8 @@ class Upload {
   }
 
   /** One try: goes on where the last one stopped. */
-  async run(): Promise<void> {
+  async run(tries: number): Promise<void> {
+    this.#tries = tries;
     const { blob } = this.#sealed;
     if (blob.size <= WHOLE_BYTES) {
       this.#progress(0);
@@ -158,7 +229,7 @@ class Upload {
   /** Asks how much the relay has: what arrived before a connection broke is kept. */
   async #locate(partial: string): Promise<void> {
     try {
-      const answer = await ask({ method: 'HEAD', url: partial, wanted: [200, 204], signal: this.#options.signal });
+      const answer = await ask({ method: 'HEAD', url: partial, wanted: [200, 204], signal: this.#options.signal, patience: this.#patience(0) });
       this.offset = Math.min(offsetOf(answer.headers) ?? bad(), this.#sealed.blob.size);
       this.#progress(this.offset);
     } catch (error) {
@@ -184,11 +255,13 @@ class Upload {
         body: blob.slice(this.offset, end),
         wanted: [201, 204],
         signal: this.#options.signal,
+        patience: this.#patience(end - this.offset),
       });
-      this.#adapt((performance.now() - began) / 1000);
+      this.#adapt(end - this.offset, (performance.now() - began) / 1000);
       return answer;
     } catch (error) {
       this.#pieceBytes = Math.max(this.#pieceBytes / 2, LEAST_PIECE_BYTES);
+      this.#pace = 0;
       this.#forgetIfGone(error);
       // The relay has more or less than we thought: the next try asks.
       if (error instanceof RelayError && error.offset !== undefined) throw new RelayError({ kind: 'no-answer' });
@@ -196,7 +269,15 @@ class Upload {
     }
   }
 
-  #adapt(seconds: number): void {
+  /** Seconds of silence to bear for a request of so many bytes: a browser does not say how many of them have left. */
+  #patience(bytes: number): number {
+    const { seconds, bytesPerSecond } = PATIENCE[Math.min(this.#tries, PATIENCE.length - 1)]!;
+    const pace = this.#pace === 0 ? bytesPerSecond : Math.max(this.#pace / PACE_MARGIN, LEAST_BYTES_PER_SECOND);
+    return (seconds + bytes / pace) / (this.#options.impatience ?? 1);
+  }
+
+  #adapt(bytes: number, seconds: number): void {
+    this.#pace = bytes / seconds;
     if (seconds < FAST_SECONDS) this.#pieceBytes = Math.min(this.#pieceBytes * 2, MOST_PIECE_BYTES);
     else if (seconds > SLOW_SECONDS) this.#pieceBytes = Math.max(this.#pieceBytes / 2, LEAST_PIECE_BYTES);
   }
@@ -217,6 +298,7 @@ class Upload {
       body,
       wanted,
       signal: this.#options.signal,
+      patience: this.#patience(body.size),
     });
   }
 

@@ -47,6 +47,8 @@ export class Sending {
   view: SendingView;
   readonly #state: State;
   #at = 0;
+  /** Who took the last letter comes first. */
+  #bases: readonly RelayBase[];
   #upload: UploadState = newUploadState();
   #stop = new AbortController();
   #isRunning = false;
@@ -55,6 +57,7 @@ export class Sending {
     this.#state = state;
     this.sealed = [...sealed];
     this.plan = plan;
+    this.#bases = plan.bases;
     this.view = {
       phase: 'sealing', letter: 1, letters: plan.letters.length, done: 0, total: 1,
       relay: undefined, waiting: undefined, failures: [], error: undefined,
@@ -133,7 +136,7 @@ export class Sending {
   async #send(): Promise<boolean> {
     const sealed = this.sealed[this.#at]!;
     this.#show({ phase: 'sending', letter: this.#at + 1, done: 0, total: sealed.blob.size, waiting: undefined });
-    const outcome = await send(this.plan.bases, sealed, {
+    const outcome = await send(this.#bases, sealed, {
       signal: this.#stop.signal,
       state: this.#upload,
       onProgress: (done, total) => this.#show({ done, total, waiting: undefined }),
@@ -146,6 +149,7 @@ export class Sending {
       this.#show({ phase: outcome.cancelled ? 'paused' : 'failed', failures: outcome.failures, waiting: undefined });
       return false;
     }
+    this.#bases = [outcome.relay, ...this.#bases.filter((base) => base !== outcome.relay)];
     this.sentAt ??= new Date();
     this.#arrived(this.plan.letters[this.#at]!);
     return true;

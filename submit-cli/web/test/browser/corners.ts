@@ -258,6 +258,39 @@ export function killed(setting: Setting, megabytes: number): Corner {
   };
 }
 
+/** The relay takes connections and says nothing more; the second one has its turn soon. */
+export function silent(setting: Setting): Corner {
+  const story = `silence, ${nameOf(setting)}`;
+  return {
+    name: 'the relay falls silent',
+    setting,
+    run: async (stage) => {
+      const file = stage.path(`${setting.browser}-silent.bin`);
+      const content = Buffer.alloc(10_000, story);
+      writeFileSync(file, content);
+      const [north, south] = stage.relays;
+      const before = south.letters();
+      try {
+        await browse(stage, setting, async (walk) => {
+          const { driver } = walk;
+          await addSomething(walk, `${north.url}/`, story, file);
+          north.silence();
+          const began = performance.now();
+          await walk.press('review-send');
+          // 30 s, and 8 s for 64 KiB.
+          await walk.heading('done-title', {}, 60);
+          console.log(`           arrived at the second relay after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+          assert.ok(await driver.run((name) => document.querySelector('.note.good')?.textContent?.includes(name), south.name), 'the second relay took it');
+        });
+      } finally {
+        await north.restart();
+      }
+      assert.equal(south.letters(), before + 1);
+      stage.expected.push({ message: story, sha256: createHash('sha256').update(content).digest('hex') });
+    },
+  };
+}
+
 /** With a receipt that has no case yet: text and a file, up to the button that sends. */
 export async function addSomething(walk: Walk, url: string, story: string, file: string): Promise<void> {
   const { driver } = walk;

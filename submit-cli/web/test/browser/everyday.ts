@@ -72,6 +72,8 @@ const TROUBLES: readonly corners.Corner[] = isAll ? [
   ...LANGUAGES.flatMap((language) => [corners.tooLarge({ ...EN, language }), corners.tooLarge({ ...FIREFOX, language })]),
   corners.killed(EN, 20),
   corners.killed(FIREFOX, 20),
+  corners.silent(EN),
+  corners.silent(FIREFOX),
 ] : [
   corners.tooLarge({ ...EN, language: 'fr' }),
   corners.refused({ ...EN, language: 'zh-Hans' }, 'no-room', { free_bytes: 2 ** 60 }),
@@ -79,6 +81,7 @@ const TROUBLES: readonly corners.Corner[] = isAll ? [
   corners.refused({ ...EN, language: 'vi', dark: true }, 'no-answer', 'nothing'),
   corners.killed(EN, 8),
   corners.killed({ ...FIREFOX, language: 'vi' }, 8),
+  corners.silent({ ...EN, language: 'fr' }),
 ];
 
 const wanted = process.argv.slice(2).filter((part) => part !== '--all');

@@ -1,5 +1,5 @@
 // Pictures of every step in every language, small and large, to be looked at.
-//   node run.mjs shots.ts FOLDER [language …]
+//   node run.mjs shots.ts FOLDER [--dark] [language …]
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,8 @@ import { Walk } from './walk.ts';
 
 declare const __ROOT__: string;
 
-const [folder = 'shots', ...wanted] = process.argv.slice(2);
+const isDark = process.argv.includes('--dark');
+const [folder = 'shots', ...wanted] = process.argv.slice(2).filter((part) => part !== '--dark');
 const languages = LANGUAGES.filter((language) => wanted.length === 0 || wanted.includes(language));
 const STORY: Record<Language, string> = {
   en: 'Three men in plain clothes took my brother from home this morning. They showed no paper.',
@@ -22,7 +23,7 @@ const STORY: Record<Language, string> = {
 };
 
 const scene = await openScene();
-const driver = await openChromium();
+const driver = await openChromium({ dark: isDark });
 for (const front of scene.fronts) driver.network.knows(new URL(front.url).host, Number(new URL(front.url).port));
 try {
   for (const language of languages) {

@@ -48,7 +48,7 @@ export function sendScreen(app: App): HTMLElement[] {
     amount.textContent = view.phase === 'sending' || view.phase === 'paused'
       ? app.t('send-amount', { done: sizeText(state.language, view.done), total: sizeText(state.language, view.total) })
       : '';
-    const wait = view.waiting === undefined ? '' : app.t('send-waiting', { seconds: Math.ceil(view.waiting.seconds) });
+    const wait = waitingText(app, view);
     if (waiting.textContent !== wait) waiting.textContent = wait;
     // Buttons are made anew only when the phase changes: one that is being pressed must not vanish.
     if (drawn !== view.phase + String(sending.hasArrived)) {
@@ -80,6 +80,12 @@ function phaseText(app: App, view: SendingView): string {
     default:
       return app.t('send-failed') + part;
   }
+}
+
+/** Why nothing happens just now. */
+function waitingText(app: App, { waiting }: SendingView): string {
+  if (waiting === undefined) return '';
+  return app.t(waiting.problem.kind === 'busy' ? 'send-waiting-busy' : 'send-waiting', { seconds: Math.ceil(waiting.seconds) });
 }
 
 function troubleOf(app: App, sending: Sending): HTMLElement[] {

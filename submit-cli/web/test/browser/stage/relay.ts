@@ -102,6 +102,11 @@ export class Relay {
     await ended;
   }
 
+  /** Still takes connections, and never says another word, until it is killed or started anew. */
+  silence(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+
   async restart(limits: Limits = {}): Promise<void> {
     await this.kill();
     await this.resume(limits);
