@@ -41,6 +41,23 @@ pub enum StoreError {
     NoRandomness(#[from] NoRandomness),
 }
 
+impl StoreError {
+    /// Tells whether a file is there but a failing disk does not give its bytes: damage to one
+    /// file, for which the work on all others must not stop. What an operator set wrong is none.
+    pub(crate) const fn is_damage(&self) -> bool {
+        matches!(
+            self,
+            Self::Io(kind) if !matches!(
+                kind,
+                io::ErrorKind::NotFound
+                    | io::ErrorKind::PermissionDenied
+                    | io::ErrorKind::Interrupted
+                    | io::ErrorKind::OutOfMemory
+            )
+        )
+    }
+}
+
 impl From<io::Error> for StoreError {
     /// Drops everything but the kind: an error's text may hold a path, and a path a hash.
     fn from(error: io::Error) -> Self {

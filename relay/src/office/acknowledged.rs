@@ -95,12 +95,15 @@ impl Office {
                 break;
             }
             let document = Document::Deletion(deletion);
-            let Some(bytes) = self.store.read_document(document)? else {
-                continue;
+            let bytes = match self.store.read_document(document) {
+                Ok(None) => continue,
+                Ok(Some(bytes)) => Some(bytes),
+                Err(error) if error.is_damage() => None,
+                Err(error) => return Err(error.into()),
             };
             // A list that a failing disk has damaged stays where it is, and must not keep the
-            // other lists and the hour's turn from their work.
-            let Some((letters, limit, since)) = read(&bytes) else {
+            // other lists from their work.
+            let Some((letters, limit, since)) = bytes.as_deref().and_then(read) else {
                 tracing::warn!("a list of letters to delete is damaged and left alone");
                 continue;
             };
@@ -123,13 +126,13 @@ pub(super) fn is_list(bytes: &[u8]) -> bool {
 /// What the relay remembers of the time. Where that is lost, no list must wait for hours that
 /// were counted already.
 pub(super) fn lived(store: &dyn Store) -> Result<Option<Lived>, PushError> {
-    let stored = store.read_document(Document::Hours)?;
+    let stored = read_whole(store, Document::Hours)?;
     if let Some(lived) = stored.as_deref().and_then(Lived::from_json) {
         return Ok(Some(lived));
     }
     let mut known: Option<Lived> = None;
     for deletion in store.deletions()? {
-        let bytes = store.read_document(Document::Deletion(deletion))?;
+        let bytes = read_whole(store, Document::Deletion(deletion))?;
         let Some((_, _, hours)) = bytes.as_deref().and_then(read) else {
             continue;
         };
@@ -139,6 +142,15 @@ pub(super) fn lived(store: &dyn Store) -> Result<Option<Lived>, PushError> {
         }
     }
     Ok(known)
+}
+
+/// Reads a document; none also where the disk no longer gives its bytes, without which a relay
+/// can start all the same.
+fn read_whole(store: &dyn Store, name: Document) -> Result<Option<Vec<u8>>, PushError> {
+    match store.read_document(name) {
+        Err(error) if error.is_damage() => Ok(None),
+        read => Ok(read?),
+    }
 }
 
 fn read(bytes: &[u8]) -> Option<(HashSet<BlobId>, Hour, u64)> {

@@ -82,8 +82,12 @@ fn documents(
     all: &mut Vec<Damaged>,
 ) -> Result<(), StoreError> {
     let mut check = |name, hint, is_whole: &dyn Fn(&[u8]) -> bool| {
-        let bytes = store.read_document(name)?;
-        if bytes.is_some_and(|bytes| !is_whole(&bytes)) {
+        let damaged = match store.read_document(name) {
+            Ok(bytes) => bytes.is_some_and(|bytes| !is_whole(&bytes)),
+            Err(error) if error.is_damage() => true,
+            Err(error) => return Err(error),
+        };
+        if damaged {
             let path = store.document_path(name);
             all.push(Damaged { path, hint });
         }

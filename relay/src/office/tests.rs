@@ -311,6 +311,41 @@ fn a_damaged_list_or_note_does_not_stop_the_housekeeping() {
 }
 
 #[test]
+fn what_the_disk_does_not_give_stops_neither_start_nor_housekeeping() {
+    let bench = Bench::new();
+    let id = bench.letter(b"1", 0);
+    bench
+        .acknowledge(1, &HashMap::from([(id, "imported")]))
+        .unwrap();
+    let store = &*bench.office.store;
+    let damaged = Document::Deletion(crate::storage::Deletion {
+        due: Hour::of(bench.now),
+        list: id,
+        reason: crate::signed::Reason::Imported,
+    });
+    // A folder cannot be read as a file: the nearest to a bad sector that a test can make.
+    let unreadable = |name| {
+        let path = bench._folder.path().join(store.document_path(name));
+        let _ = std::fs::remove_file(&path);
+        std::fs::create_dir(&path).unwrap();
+    };
+    unreadable(damaged);
+    assert_eq!(bench.turn(30).letters_deleted, 1);
+    assert!(!bench.there(&id));
+    unreadable(Document::Hours);
+    assert!(acknowledged::lived(store).unwrap().is_none());
+    let found: Vec<String> = damage::find(store)
+        .unwrap()
+        .into_iter()
+        .map(|one| one.path)
+        .collect();
+    assert_eq!(
+        found,
+        [Document::Hours, damaged].map(|name| store.document_path(name))
+    );
+}
+
+#[test]
 fn a_parcel_goes_after_its_last_day() {
     let bench = Bench::new();
     let mut parcel = crate::sizes::AGE_MAGIC.to_vec();
