@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::{CLOCK_SLACK_MS, Header, Message, Shared};
 use crate::desk::ExchangeOptions;
 use crate::desk::error::DeskError;
+use crate::desk::index::MOST_LOST;
 use crate::desk::open::Desk;
 use crate::desk::report::ExchangeReport;
 use crate::model::{DeviceId, Secret, SignedEvent};
@@ -105,6 +106,14 @@ fn compare(desk: &mut Desk, header: &Header, report: &mut ExchangeReport) -> Res
             // More than the keyring remembers: otherwise it is known already.
             let known = desk.keyring.heads.entry(*device).or_default();
             if own.contains(device) && *theirs > *known {
+                // No vault was ever that much older: kept, it would be asked for at every opening.
+                if theirs - ours.max(*known) > MOST_LOST as u64 {
+                    report.warnings.push(format!(
+                        "lane {} counts more events of this laptop than there can be; verify that                          laptop",
+                        header.from
+                    ));
+                    continue;
+                }
                 lost += theirs - ours.max(*known);
                 *known = *theirs;
                 desk.index.expected.insert(*device, *theirs);

@@ -379,6 +379,8 @@ fn a_letter_under_a_number_that_a_colleague_gave_to_another_event_stays_at_the_r
             .import(world.stick.path(), &options, world.now, &mut quiet)
             .unwrap();
         assert_eq!(report.imported, 1);
+        // Another stick: the colleague must not find it in this one's inbox.
+        std::fs::remove_file(world.stick.path().join(format!("inbox/{name}.age"))).unwrap();
         for _ in 0..more {
             one.write_note(&case, "second history", world.now).unwrap();
         }
@@ -413,4 +415,27 @@ fn a_letter_that_a_colleague_lost_stays_at_the_relays() {
     world.exchange(&mut two);
     let report = world.exchange(&mut one);
     assert_eq!((report.letters_waiting, report.letters_released), (0, 1));
+}
+
+#[test]
+fn a_count_of_events_that_nobody_can_have_is_not_taken_over() {
+    let mut world = World::new();
+    let (mut one, ..) = with_case(&world);
+    let mut two = enrolment::enrolled(&world, &mut one);
+    let device = one.keyring.desk.device;
+    two.index.heads.get_mut(&device).unwrap().0 = 1 << 60;
+    assert_eq!(two.index.gaps().len(), index::MOST_LOST);
+    world.later(1);
+    world.exchange(&mut two);
+    let report = world.exchange(&mut one);
+    assert!(
+        report
+            .warnings
+            .iter()
+            .any(|said| said.contains("more events of this laptop")),
+        "{report:?}"
+    );
+    assert_eq!(one.keyring.desk.device, device);
+    drop(one);
+    assert_eq!(world.unlock().findings(), []);
 }
