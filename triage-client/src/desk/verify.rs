@@ -154,17 +154,24 @@ fn files(
             done: done as u64,
             total,
         });
-        if !desk.files.is_whole(name) {
-            // Out of the way, so that colleagues are asked for it.
+        if desk.files.is_whole(name) {
+            continue;
+        }
+        let mended = desk
+            .files
+            .put_back(name)
+            .map_err(DeskError::io(context()))?;
+        if !mended {
+            // Out of the way, so that colleagues are asked for it; the next run looks again.
             desk.files
                 .keep_damaged(name)
                 .map_err(DeskError::io(context()))?;
-            findings.push(Finding::new(
-                FindingKind::File,
-                false,
-                format!("case {}, file {}", case.short(), short(name)),
-            ));
         }
+        findings.push(Finding::new(
+            FindingKind::File,
+            mended,
+            format!("case {}, file {}", case.short(), short(name)),
+        ));
     }
     // What an interrupted import left: sealed, with a key that was never kept.
     if is_sound {

@@ -103,6 +103,18 @@ impl Files {
         }
     }
 
+    /// Puts a file back that was moved out of the way and is whole after all: what could not be
+    /// read at the time, for want of memory or by a loose cable, may be read now.
+    pub(crate) fn put_back(&self, name: &Digest) -> io::Result<bool> {
+        let kept = self.damaged(name);
+        if hash(&kept).ok() != Some(*name) {
+            return Ok(false);
+        }
+        std::fs::rename(kept, self.path(name))?;
+        durable::sync_folder(&self.folder)?;
+        Ok(true)
+    }
+
     fn damaged(&self, name: &Digest) -> PathBuf {
         self.folder.join(format!("{name}.damaged"))
     }

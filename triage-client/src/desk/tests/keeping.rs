@@ -103,6 +103,23 @@ fn damage_to_any_single_file_is_mended_or_named() {
 }
 
 #[test]
+fn an_attachment_that_could_not_be_read_once_is_looked_at_again() {
+    let world = World::new();
+    let (mut desk, ..) = with_case(&world);
+    let attachment = sealed_files(&world.vault()).remove(0);
+    // As a verification leaves it that could not read it.
+    std::fs::rename(&attachment, attachment.with_extension("damaged")).unwrap();
+    let findings = desk.verify(&mut quiet).unwrap();
+    assert_eq!(findings.len(), 1);
+    assert_eq!(
+        (findings[0].kind, findings[0].mended),
+        (FindingKind::File, true)
+    );
+    assert_eq!(sealed_files(&world.vault()), [attachment]);
+    assert_eq!(desk.verify(&mut quiet).unwrap(), []);
+}
+
+#[test]
 fn a_damaged_cache_is_built_again() {
     let world = World::new();
     let (mut desk, _, _, case, _) = with_case(&world);
