@@ -25,7 +25,8 @@ pub(super) fn run(
                 .to_owned(),
         );
     }
-    stick.sweep().map_err(DeskError::io("tidying the stick"))?;
+    // Left-overs are no reason to refuse letters: what cannot be swept now is at the next exchange.
+    let _ = stick.sweep();
     desk.keyring.numbers.exchange += 1;
     // Colleagues first: what they destroyed must not be imported, what they imported is known.
     colleague::receive(desk, &stick, options, now, &mut report, progress)?;

@@ -56,8 +56,13 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Removes what was being written when the process or the power went, in a folder and in those
-/// within: a temporary keyring would keep keys that were destroyed since.
+/// within: a temporary keyring would keep keys that were destroyed since. What cannot be read
+/// (`lost+found` of a medium, a damaged folder of a stick) is passed over, and no link is followed:
+/// on a stick it could lead anywhere.
 pub(crate) fn sweep(folder: &Path) -> io::Result<()> {
+    if folder.is_symlink() {
+        return Ok(());
+    }
     sweep_to(folder, true)
 }
 
@@ -67,13 +72,11 @@ pub(super) fn sweep_files(folder: &Path) -> io::Result<()> {
 }
 
 fn sweep_to(folder: &Path, within: bool) -> io::Result<()> {
-    let entries = match std::fs::read_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        entries => entries?,
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Ok(());
     };
-    for entry in entries {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
+    for entry in entries.map_while(Result::ok) {
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             if within {
                 sweep_to(&entry.path(), true)?;
             }

@@ -246,3 +246,31 @@ fn a_backup_cut_off_anywhere_is_completed_by_the_next() {
         Err(DeskError::OtherVault)
     ));
 }
+
+#[test]
+fn a_stick_that_cannot_be_tidied_brings_its_letters_and_no_link_on_it_is_followed() {
+    let mut world = World::new();
+    let (mut desk, organisation) = world.published();
+    let left_over = ".tmp-0123456789abcdef";
+    let elsewhere = world.home.path().join("elsewhere");
+    std::fs::create_dir(&elsewhere).unwrap();
+    std::fs::write(elsewhere.join(left_over), "not the desk's").unwrap();
+    // In the places of folders: a file, and a link.
+    std::fs::write(world.stick.path().join("backup"), "no folder").unwrap();
+    std::os::unix::fs::symlink(&elsewhere, world.stick.path().join("desks")).unwrap();
+    let parcels = world.stick.path().join("parcels");
+    std::fs::create_dir_all(&parcels).unwrap();
+    std::fs::write(parcels.join(left_over), "half").unwrap();
+    world.put(&letter(
+        &organisation,
+        &Receipt::generate(&mut OsRng),
+        LetterKind::First,
+        "brought",
+        b"",
+        world.now,
+    ));
+    world.later(1);
+    assert_eq!(world.exchange(&mut desk).import.imported, 1);
+    assert!(elsewhere.join(left_over).exists());
+    assert!(!parcels.join(left_over).exists());
+}
