@@ -43,6 +43,8 @@ const MARK_RECIPIENT: &str = "<!--RECIPIENT-->";
 const MARK_FORMS: &str = "<!--BLANK FORMS-->";
 
 const MAX_FILE_BYTES: u64 = 64 << 20;
+/// Longest `csp.txt` that a relay takes (protocol 9.2).
+const MAX_POLICY_BYTES: usize = 4096;
 
 /// Files of the release: path and content.
 pub(super) type Files = Vec<(String, Vec<u8>)>;
@@ -81,13 +83,29 @@ pub(super) fn add(
         }
     }
     if let Some(policy) = files.iter().find(|(path, _)| path == CSP) {
-        let policy = std::str::from_utf8(&policy.1)
-            .map_err(|_| wrong("csp.txt in the page folder is not text"))?;
-        let manifest = manifest(organisation, policy.trim_end(), files);
+        let policy = policy_line(&policy.1)?;
+        let manifest = manifest(organisation, policy, files);
         files.retain(|(path, _)| path != MANIFEST);
         files.push((MANIFEST.to_owned(), manifest.into_bytes()));
     }
     Ok(())
+}
+
+/// The policy as relays send it: they refuse a release with one that cannot be a header.
+fn policy_line(content: &[u8]) -> Result<&str, DeskError> {
+    std::str::from_utf8(content.trim_ascii_end())
+        .ok()
+        .filter(|policy| {
+            !policy.is_empty()
+                && content.len() <= MAX_POLICY_BYTES
+                && policy.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+        })
+        .ok_or_else(|| {
+            wrong(format!(
+                "csp.txt in the page folder must be one line of at most {MAX_POLICY_BYTES} plain \
+                 ASCII characters"
+            ))
+        })
 }
 
 fn wrong(what: impl Into<String>) -> DeskError {

@@ -221,3 +221,28 @@ fn files_of_the_organisation_are_added_and_its_page_is_filled() {
     let refused = published(Some(folder.path())).unwrap_err();
     assert!(refused.to_string().contains("more than once"));
 }
+
+#[test]
+fn a_policy_that_no_relay_takes_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join(INDEX), "<p>own").unwrap();
+    let with_policy = |policy: &str| {
+        std::fs::write(folder.path().join(CSP), policy).unwrap();
+        published(Some(folder.path()))
+    };
+    let longest = "a".repeat(MAX_POLICY_BYTES);
+    for policy in ["default-src 'none'\r\n\n", &longest] {
+        with_policy(policy).unwrap();
+    }
+    for policy in [
+        "",
+        "\n",
+        "default-src 'none';\nscript-src 'self'",
+        "default-src\t'none'",
+        "default-src 'none' é",
+        &format!("{longest}a"),
+    ] {
+        let refused = with_policy(policy).unwrap_err().to_string();
+        assert!(refused.contains("csp.txt"), "{refused}");
+    }
+}
