@@ -36,6 +36,15 @@ pub(crate) struct Publication {
     pub(crate) listing: Bytes,
 }
 
+/// Where a release comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    /// Somebody pushes it, who can be told what is wrong with it.
+    Pushed,
+    /// It was served before the relay was started again.
+    Served,
+}
+
 /// What to do with a pushed release.
 pub(crate) enum ReleaseCheck {
     /// It is the one that is served.
@@ -61,10 +70,19 @@ impl Publication {
         store: &dyn Store,
         envelope: Envelope,
         release: PublicRelease,
+        origin: Origin,
     ) -> Result<Self, PushError> {
         let organisation = read_organisation(store, &release)?;
         let damaged = damaged(store, &release)?;
-        let policy = read_policy(store, &release, &damaged)?;
+        let policy = match read_policy(store, &release, &damaged) {
+            // Taken by an earlier version: no reason not to start. Its files are served as those
+            // of a release that brings no policy.
+            Err(PushError::Signed(_)) if origin == Origin::Served => {
+                tracing::warn!("csp.txt cannot be a header; the relay's own policy is used");
+                None
+            }
+            read => read?,
+        };
         let packed = packed::pack(store, &release, &damaged)?;
         let files = release
             .files
@@ -139,7 +157,7 @@ impl Office {
         release: PublicRelease,
         now: Timestamp,
     ) -> Result<(), PushError> {
-        let publication = Publication::open(&*self.store, envelope, release)?;
+        let publication = Publication::open(&*self.store, envelope, release, Origin::Pushed)?;
         if let Some(served) = self.publication() {
             let number = publication.organisation.opening().number;
             let served_number = served.organisation.opening().number;
@@ -191,7 +209,7 @@ pub(super) fn load(store: &dyn Store) -> Result<Option<Publication>, PushError> 
     let envelope = Envelope::from_json(&bytes)?;
     let release = PublicRelease::read(envelope.document.as_bytes())?;
     envelope.verify(&release.root)?;
-    Publication::open(store, envelope, release).map(Some)
+    Publication::open(store, envelope, release, Origin::Served).map(Some)
 }
 
 /// Reads the organisation file of a release and checks that the same root signed it.

@@ -20,6 +20,7 @@ const ORGANISATION: &str = "00112233445566778899aabbccddeeff";
 
 struct Bench {
     office: Office,
+    root: KeyPair,
     desk: KeyPair,
     now: Timestamp,
     /// The day of the last turn.
@@ -63,14 +64,15 @@ impl Bench {
         );
         let bench = Self {
             office,
+            root,
             desk,
             now,
             day: Cell::new(0),
             _folder: folder,
         };
-        let root_line = root.pk.to_base64();
+        let root_line = bench.root.pk.to_base64();
         let organisation = sign(
-            &root,
+            &bench.root,
             &json!({"type": "sealpost-organisation", "version": 1, "organisation": ORGANISATION,
                 "number": 1, "name": "x", "root": root_line, "next_root": null, "relays": [],
                 "desks": [{"lane": 0, "key": bench.desk.pk.to_base64()}]}),
@@ -84,7 +86,7 @@ impl Bench {
             files.push(json!({"path": path, "sha256": id, "length": text.len()}));
         }
         let envelope = sign(
-            &root,
+            &bench.root,
             &json!({"type": "sealpost-public", "version": 1, "organisation": ORGANISATION,
                 "number": 1, "root": root_line, "files": files}),
         );
@@ -343,6 +345,33 @@ fn what_the_disk_does_not_give_stops_neither_start_nor_housekeeping() {
         found,
         [Document::Hours, damaged].map(|name| store.document_path(name))
     );
+}
+
+#[test]
+fn a_policy_that_cannot_be_a_header_is_refused_but_keeps_no_relay_from_starting() {
+    let bench = Bench::new();
+    let served = bench.office.publication().unwrap();
+    let policy = b"default-src 'self';\nimg-src 'none'\n";
+    let mut document: serde_json::Value = served.envelope.document.parse().unwrap();
+    document["number"] = json!(2);
+    document["files"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({"path": "csp.txt",
+        "sha256": bench.keep(policy, Shelf::Release), "length": policy.len()}));
+    let envelope = sign(&bench.root, &document);
+    let ReleaseCheck::New(release) = bench.office.check_release(&envelope, None).unwrap() else {
+        panic!("its number is higher");
+    };
+    let (text, now) = (envelope.to_json(), bench.now);
+    let refused = bench.office.switch_release(envelope, *release, now);
+    assert!(matches!(refused, Err(PushError::Signed(_))));
+    let store = &*bench.office.store;
+    store
+        .write_document(Document::Release, &text, Hour::of(now))
+        .unwrap();
+    let loaded = publication::load(store).unwrap().unwrap();
+    assert_eq!((loaded.release.number, loaded.policy), (2, None));
 }
 
 #[test]
