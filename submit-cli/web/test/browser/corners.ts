@@ -475,8 +475,10 @@ export function large(setting: Setting, megabytes: number): Corner {
         );
         // The same however large the file: what is collected late, not what is kept.
         assert.ok(most.heap < 128 * 2 ** 20, `the heap grew by ${mebi(most.heap)}`);
-        // Sealed pieces wait in the browser's own store, which may be memory: once, and not twice.
-        assert.ok(most.resident < (2 * megabytes + 250) * 2 ** 20, `memory grew by ${mebi(most.resident)}`);
+        // Chromium keeps the sealed pieces in its own store, which may be memory: once, and not twice. Firefox puts them on
+        // disk and collects late: 440 MiB with a file of 50 MiB, 460 with one of 150.
+        const bound = setting.browser === 'firefox' ? 600 : 2 * megabytes + 250;
+        assert.ok(most.resident < bound * 2 ** 20, `memory grew by ${mebi(most.resident)}`);
       });
       stage.expected.push({ message: story, sha256: createHash('sha256').update(content).digest('hex') });
     },
